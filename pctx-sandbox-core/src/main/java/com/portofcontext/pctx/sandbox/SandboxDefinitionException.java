@@ -1,0 +1,21 @@
+package com.portofcontext.pctx.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sandboxed method is defined in a way that cannot be kept beyond the wall. Thrown
+ * while the application starts.
+ *
+ * @since 0.1.0
+ */
+public class SandboxDefinitionException extends SandboxException {
+
+	public SandboxDefinitionException(String message) {
+		super(message);
+	}
+
+	public SandboxDefinitionException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

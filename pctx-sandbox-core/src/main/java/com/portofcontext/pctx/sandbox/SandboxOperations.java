@@ -1,0 +1,46 @@
+package com.portofcontext.pctx.sandbox;
+
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programmatic way to the engine behind {@link Sandboxed}: calls a sandboxed method
+ * of a named bean, with another policy where wanted, and gives value and report together.
+ *
+ * @since 0.1.0
+ */
+public interface SandboxOperations {
+
+	/**
+	 * Call a sandboxed method under the policy it is defined with.
+	 * @param beanName the name of the bean
+	 * @param methodName the name of the sandboxed method; must not be overloaded with the
+	 * same number of parameters
+	 * @param arguments the arguments
+	 * @param <T> the type of the value
+	 * @return value and report; the value of a {@code Future} method is the value of the
+	 * future
+	 * @throws SandboxException as the method itself would; a declared checked exception
+	 * arrives as its cause
+	 */
+	default <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
+			@Nullable Object... arguments) {
+		return call(beanName, methodName, UnaryOperator.identity(), arguments);
+	}
+
+	/**
+	 * Call a sandboxed method under another policy.
+	 * @param beanName the name of the bean
+	 * @param methodName the name of the sandboxed method
+	 * @param policy makes the policy of this call from the one the method is defined with
+	 * @param arguments the arguments
+	 * @param <T> the type of the value
+	 * @return value and report
+	 * @throws SandboxException as the method itself would; a declared checked exception
+	 * arrives as its cause
+	 */
+	<T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
+			UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments);
+
+}
