@@ -47,8 +47,8 @@ final class AgentClient {
 			channel.send(FrameType.DEFINE, spec.toBytes());
 			Frame answer = receive(channel, (type) -> MAX_CONTROL);
 			if (answer.type() == FrameType.FAILED) {
-				throw new SandboxUnavailableException("%s cannot run here: %s"
-					.formatted(spec.method().displayName(), Failure.of(answer.payload()).message()));
+				throw new SandboxUnavailableException("%s cannot run here: %s".formatted(spec.method().displayName(),
+						Failure.of(answer.payload()).message()));
 			}
 			answer.expect(FrameType.DEFINED);
 		}
@@ -132,8 +132,7 @@ final class AgentClient {
 		};
 	}
 
-	private static Frame receive(FrameChannel channel, ToIntFunction<FrameType> limit)
-			throws IOException {
+	private static Frame receive(FrameChannel channel, ToIntFunction<FrameType> limit) throws IOException {
 		Frame frame = channel.receive(limit);
 		if (frame == null) {
 			throw new ProtocolException("The agent closed the connection without an answer");

@@ -17,12 +17,10 @@ final class CallFailures {
 	private CallFailures() {
 	}
 
-	static SandboxException toException(String method, Failure failure, SandboxPolicy policy, String advice) {
+	static SandboxException toException(String method, Failure failure, SandboxPolicy policy) {
 		String happened = OutputLogger.printable(failure.message());
 		return switch (failure.kind()) {
 			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
-			case PREPARATION -> new SandboxUnavailableException(
-					"%s did not run: %s%s".formatted(method, happened, advice));
 			case TIMEOUT -> new SandboxTimeoutException(
 					"%s ran longer than its timeout of %d ms: %s. Raise 'timeout' of @Sandboxed or its profile."
 						.formatted(method, policy.timeout().toMillis(), happened));

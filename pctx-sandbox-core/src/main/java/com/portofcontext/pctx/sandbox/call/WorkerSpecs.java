@@ -39,8 +39,7 @@ final class WorkerSpecs {
 	}
 
 	private static MethodSpec methodSpec(SandboxedMethod method) {
-		String descriptor = MethodType
-			.methodType(method.method().getReturnType(), method.method().getParameterTypes())
+		String descriptor = MethodType.methodType(method.method().getReturnType(), method.method().getParameterTypes())
 			.toMethodDescriptorString();
 		return new MethodSpec(method.beanClass().getName(), method.method().getName(), descriptor,
 				method.parameterTypes().stream().map(TypeNames::of).toList(), TypeNames.of(method.resultType()),
@@ -53,7 +52,8 @@ final class WorkerSpecs {
 
 	private static Limits limits(SandboxPolicy policy) {
 		return new Limits(policy.memory().toBytes(), policy.cpus(), policy.maxProcesses(),
-				policy.scratchSize().toBytes(), (int) Math.min(Integer.MAX_VALUE - 64, policy.maxResultSize().toBytes()),
+				policy.scratchSize().toBytes(),
+				(int) Math.min(Integer.MAX_VALUE - 64, policy.maxResultSize().toBytes()),
 				policy.maxOutputSize().toBytes());
 	}
 

@@ -56,8 +56,8 @@ public final class LocalMachine implements Machine {
 			return new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
 		}
 		catch (IOException ex) {
-			throw new SandboxUnavailableException("The sandbox's agent cannot be reached at %s: %s".formatted(socket, ex),
-					ex);
+			throw new SandboxUnavailableException(
+					"The sandbox's agent cannot be reached at %s: %s".formatted(socket, ex), ex);
 		}
 	}
 

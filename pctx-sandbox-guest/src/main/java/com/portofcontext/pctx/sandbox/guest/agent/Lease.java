@@ -100,7 +100,7 @@ final class Lease {
 		while (true) {
 			Worker worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
 			try {
-				worker.channel().send(FrameType.ARGUMENTS, request.arguments().duplicate());
+				worker.begin(request.arguments().duplicate());
 				return worker;
 			}
 			catch (IOException ex) {

@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Usage;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
@@ -57,6 +59,12 @@ final class Worker {
 
 	List<String> proof() {
 		return this.proof;
+	}
+
+	/** Hand over the arguments of its one call. */
+	void begin(ByteBuffer arguments) throws IOException {
+		this.group.prioritize();
+		this.channel.send(FrameType.ARGUMENTS, arguments);
 	}
 
 	Usage usage() {

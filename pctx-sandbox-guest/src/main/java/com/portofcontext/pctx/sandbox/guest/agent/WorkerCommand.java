@@ -35,7 +35,8 @@ final class WorkerCommand {
 				"-Xshare:auto", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash",
 				"-XX:ErrorFile=/dev/stdout", "-Djava.io.tmpdir=" + jail.scratch(cell),
 				"-Duser.home=" + jail.scratch(cell), "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
-				"-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-Dslf4j.internal.verbosity=ERROR"));
+				"-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true",
+				"-Dslf4j.internal.verbosity=ERROR"));
 		command.addAll(List.of("-cp",
 				cell.classPath()
 					.stream()

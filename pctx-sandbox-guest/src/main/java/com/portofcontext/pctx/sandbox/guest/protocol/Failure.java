@@ -53,10 +53,7 @@ public record Failure(Kind kind, String message) {
 		CRASHED,
 
 		/** The result is too large or malformed. */
-		RESULT,
-
-		/** The worker cannot load what the method needs. */
-		PREPARATION
+		RESULT
 
 	}
 

@@ -1,11 +1,12 @@
 package com.portofcontext.pctx.sandbox.guest.worker;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
@@ -54,23 +55,36 @@ final class Bean {
 		return constructor.newInstance();
 	}
 
-	/** Looking up one method by its type resolves nothing else of the class. */
-	MethodHandle method(MethodSpec spec) throws ReflectiveOperationException {
+	/** Reflection is the cheapest way to make exactly one call. */
+	Method method(MethodSpec spec) throws ReflectiveOperationException {
 		MethodType type = MethodType.fromMethodDescriptorString(spec.descriptor(), this.type.getClassLoader());
-		MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(this.type, MethodHandles.lookup());
-		return lookup.findVirtual(this.type, spec.name(), type).bindTo(this.instance);
+		for (Class<?> declaring = this.type; declaring != null; declaring = declaring.getSuperclass()) {
+			for (Method method : declaring.getDeclaredMethods()) {
+				if (method.getName().equals(spec.name()) && method.getReturnType() == type.returnType()
+						&& List.of(method.getParameterTypes()).equals(type.parameterList())) {
+					method.setAccessible(true);
+					return method;
+				}
+			}
+		}
+		throw new NoSuchMethodException(spec.displayName() + spec.descriptor());
+	}
+
+	@Nullable Object invoke(Method method, @Nullable Object[] values) throws Throwable {
+		try {
+			return method.invoke(this.instance, arguments(values));
+		}
+		catch (InvocationTargetException ex) {
+			throw (ex.getCause() != null) ? ex.getCause() : ex;
+		}
 	}
 
 	/** Set the data fields, and keep what remains for the method. */
-	List<@Nullable Object> arguments(@Nullable Object[] values) throws IllegalAccessException {
+	private @Nullable Object[] arguments(@Nullable Object[] values) throws IllegalAccessException {
 		for (int i = 0; i < this.fields.size(); i++) {
 			this.fields.get(i).set(this.instance, values[i]);
 		}
-		List<@Nullable Object> arguments = new ArrayList<>();
-		for (int i = this.fields.size(); i < values.length; i++) {
-			arguments.add(values[i]);
-		}
-		return arguments;
+		return Arrays.copyOfRange(values, this.fields.size(), values.length);
 	}
 
 }

@@ -1,6 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.worker;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -28,13 +28,13 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  * A method with all that its one call needs: the class initialised, the bean made,
  * readers and writers built and used once.
  */
-final class PreparedMethod {
+final class PreparedMethod implements WorkerSession.Callee {
 
 	private final CBORMapper mapper;
 
 	private final Bean bean;
 
-	private final MethodHandle method;
+	private final Method method;
 
 	private final ValueReader reader;
 
@@ -42,7 +42,7 @@ final class PreparedMethod {
 
 	private final int maxResult;
 
-	private PreparedMethod(CBORMapper mapper, Bean bean, MethodHandle method, ValueReader reader, ValueWriter writer,
+	private PreparedMethod(CBORMapper mapper, Bean bean, Method method, ValueReader reader, ValueWriter writer,
 			int maxResult) {
 		this.mapper = mapper;
 		this.bean = bean;
@@ -55,6 +55,7 @@ final class PreparedMethod {
 	static PreparedMethod of(WorkerSpec spec) throws ReflectiveOperationException {
 		MethodSpec method = spec.method();
 		CBORMapper mapper = ValueMapper.create();
+		Rehearsal.run(mapper);
 		Bean bean = Bean.of(method);
 		List<JavaType> inputs = new ArrayList<>();
 		for (FieldSpec field : method.fields()) {
@@ -72,10 +73,11 @@ final class PreparedMethod {
 		return TypeNames.parse(name, mapper.getTypeFactory(), PreparedMethod.class.getClassLoader());
 	}
 
-	Answer call(byte[] payload) {
+	@Override
+	public Answer call(byte[] payload) {
 		try {
 			@Nullable Object[] values = this.reader.read(payload);
-			Object result = await(this.method.invokeWithArguments(this.bean.arguments(values)));
+			Object result = await(this.bean.invoke(this.method, values));
 			return encode(result);
 		}
 		catch (OutOfMemoryError ex) {

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
@@ -24,7 +25,10 @@ final class WorkerSession {
 
 	void run() throws IOException {
 		this.channel.send(FrameType.HELLO, new byte[0]);
-		PreparedMethod method = prepare(WorkerSpec.of(receive(FrameType.PREPARE)));
+		WorkerSpec spec = WorkerSpec.of(receive(FrameType.PREPARE));
+		System.setOut(capture(1));
+		System.setErr(capture(2));
+		Callee method = prepare(spec);
 		this.channel.send(FrameType.READY, new byte[0]);
 		byte[] arguments = receive(FrameType.ARGUMENTS);
 		endWithAgent();
@@ -34,16 +38,13 @@ final class WorkerSession {
 		this.channel.send(answer.type(), answer.payload());
 	}
 
-	private PreparedMethod prepare(WorkerSpec spec) throws IOException {
-		System.setOut(capture(1));
-		System.setErr(capture(2));
+	/** A method that cannot be prepared answers its call with the reason. */
+	private static Callee prepare(WorkerSpec spec) {
 		try {
 			return PreparedMethod.of(spec);
 		}
 		catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError ex) {
-			String message = "%s cannot be prepared: %s".formatted(spec.method().displayName(), ex);
-			this.channel.send(FrameType.FAILED, new Failure(Failure.Kind.PREPARATION, message).toBytes());
-			throw new IOException(message, ex);
+			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(ValueMapper.create()));
 		}
 	}
 
@@ -82,6 +83,16 @@ final class WorkerSession {
 		}, "pctx-sandbox-agent-watch");
 		thread.setDaemon(true);
 		thread.start();
+	}
+
+	/**
+	 * Serves the call.
+	 */
+	@FunctionalInterface
+	interface Callee {
+
+		Answer call(byte[] arguments);
+
 	}
 
 }

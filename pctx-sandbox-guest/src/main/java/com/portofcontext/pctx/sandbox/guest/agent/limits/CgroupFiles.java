@@ -46,6 +46,16 @@ final class CgroupFiles {
 		Files.writeString(file, value.toString());
 	}
 
+	/** Write what only makes things faster. */
+	static void tryWrite(Path file, Object value) {
+		try {
+			write(file, value);
+		}
+		catch (IOException ex) {
+			// A share is no limit.
+		}
+	}
+
 	static List<Long> processes(Path group) throws IOException {
 		return Files.readAllLines(group.resolve("cgroup.procs")).stream().map(Long::valueOf).toList();
 	}

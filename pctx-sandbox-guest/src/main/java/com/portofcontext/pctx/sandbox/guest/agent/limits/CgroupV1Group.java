@@ -17,6 +17,10 @@ final class CgroupV1Group implements WorkerGroup {
 
 	private static final int PERIOD_MICROS = 20_000;
 
+	private static final int PREPARATION_SHARES = 32;
+
+	private static final int CALL_SHARES = 1024;
+
 	private final Map<String, Path> directories;
 
 	private final Limits limits;
@@ -39,10 +43,19 @@ final class CgroupV1Group implements WorkerGroup {
 		if (cpu != null) {
 			CgroupFiles.write(cpu.resolve("cpu.cfs_period_us"), PERIOD_MICROS);
 			CgroupFiles.write(cpu.resolve("cpu.cfs_quota_us"), quota());
+			CgroupFiles.write(cpu.resolve("cpu.shares"), PREPARATION_SHARES);
 		}
 		Path pids = this.directories.get("pids");
 		if (pids != null) {
 			CgroupFiles.write(pids.resolve("pids.max"), this.limits.processes());
+		}
+	}
+
+	@Override
+	public void prioritize() {
+		Path cpu = this.directories.get("cpu");
+		if (cpu != null) {
+			CgroupFiles.tryWrite(cpu.resolve("cpu.shares"), CALL_SHARES);
 		}
 	}
 

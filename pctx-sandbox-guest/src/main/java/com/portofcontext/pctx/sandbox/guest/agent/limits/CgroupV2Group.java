@@ -16,6 +16,10 @@ abstract class CgroupV2Group implements WorkerGroup {
 
 	static final int PERIOD_MICROS = 20_000;
 
+	static final int PREPARATION_WEIGHT = 5;
+
+	private static final int CALL_WEIGHT = 100;
+
 	private final Limits limits;
 
 	CgroupV2Group(Limits limits) {
@@ -58,6 +62,16 @@ abstract class CgroupV2Group implements WorkerGroup {
 			throw new LimitException("%s is %s where %d was asked".formatted(file, value, asked));
 		}
 		facts.add(file + "=" + value);
+	}
+
+	@Override
+	public void prioritize() {
+		try {
+			CgroupFiles.tryWrite(directory().resolve("cpu.weight"), CALL_WEIGHT);
+		}
+		catch (IOException ex) {
+			// The worker is gone: its lease will tell.
+		}
 	}
 
 	@Override

@@ -78,6 +78,7 @@ final class CgroupV2Limiter implements ResourceLimiter {
 			CgroupFiles.write(directory.resolve("cpu.max"), "%d %d".formatted(
 					Math.max(1000, (long) (limits.cpus() * CgroupV2Group.PERIOD_MICROS)), CgroupV2Group.PERIOD_MICROS));
 			CgroupFiles.write(directory.resolve("pids.max"), limits.processes());
+			CgroupFiles.tryWrite(directory.resolve("cpu.weight"), CgroupV2Group.PREPARATION_WEIGHT);
 		}
 		catch (IOException ex) {
 			CgroupFiles.remove(directory);

@@ -68,7 +68,7 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 		return List.of("systemd-run", manager(), "--scope", "--quiet", "--collect",
 				"--unit=pctx-sandbox-%s-%s".formatted(this.run, name), "-pMemoryMax=" + limits.memory(),
 				"-pMemorySwapMax=0", "-pCPUQuota=%d%%".formatted(Math.max(1, Math.round(limits.cpus() * 100))),
-				"-pTasksMax=" + limits.processes(), "--");
+				"-pTasksMax=" + limits.processes(), "-pCPUWeight=" + CgroupV2Group.PREPARATION_WEIGHT, "--");
 	}
 
 	@Override

@@ -47,6 +47,13 @@ public interface WorkerGroup {
 	List<String> prove(long pid) throws LimitException;
 
 	/**
+	 * Give the group its full share of busy CPUs: until its call it only has what nobody
+	 * else wants, so that preparing workers never slows calls.
+	 */
+	default void prioritize() {
+	}
+
+	/**
 	 * Return what the group has used.
 	 * @return the usage
 	 */
