@@ -85,18 +85,24 @@ final class SandboxedBeanInspector {
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
 			List<JavaType> parameters = SignatureTypes.parameterTypes(method, this.beanClass);
 			for (int i = 0; i < parameters.size(); i++) {
-				String name = method.getParameters()[i].getName();
-				SignatureTypes.unsupported(parameters.get(i))
-					.ifPresent((reason) -> problems
-						.add(new Problem("Parameter '%s' cannot travel: %s.".formatted(name, reason),
-								"Use a type of data, such as a record.")));
+				checkType("Parameter '%s'".formatted(method.getParameters()[i].getName()), parameters.get(i), problems);
 			}
 			JavaType returned = SignatureTypes.returnType(method, this.beanClass);
+			JavaType result = SignatureTypes.resultType(returned);
+			checkType("The result", result, problems);
 			boolean future = SignatureTypes.isFuture(returned);
 			List<DataField> fields = this.beanClass.isInterface() ? List.of() : dataFields(method, problems);
 			report(method, problems);
-			return new SandboxedMethod(this.beanName, this.beanClass, method, parameters, returned, future, fields,
+			return new SandboxedMethod(this.beanName, this.beanClass, method, parameters, result, future, fields,
 					List.of(method.getExceptionTypes()), policy);
+		}
+
+		private void checkType(String what, JavaType type, List<Problem> problems) {
+			String reason = SignatureTypes.unsupported(type);
+			if (reason != null) {
+				problems.add(new Problem("%s cannot travel: %s.".formatted(what, reason),
+						"Use a type of data, such as a record."));
+			}
 		}
 
 		private void checkSelfCalls(Set<Method> methods) {
@@ -120,7 +126,7 @@ final class SandboxedBeanInspector {
 				JavaType type = SignatureTypes.resolve(field.getGenericType(), field.getDeclaringClass(),
 						this.beanClass);
 				Problem problem = SandboxedBeanInspector.this.dataFields.check(field, type,
-						SignatureTypes.unsupported(type).orElse(null));
+						SignatureTypes.unsupported(type));
 				if (problem == null) {
 					fields.add(new DataField(field, type));
 				}
