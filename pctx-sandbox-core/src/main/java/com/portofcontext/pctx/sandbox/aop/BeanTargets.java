@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.aop;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.TargetSource;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource;
@@ -19,20 +20,23 @@ final class BeanTargets {
 	}
 
 	/**
+	 * Return a bean as the proxy it is.
+	 * @param bean the bean
+	 * @return the proxy, or {@code null} if it is none, such as the factory of one
+	 */
+	static @Nullable Advised proxy(Object bean) {
+		return (bean instanceof SpringProxy && bean instanceof Advised advised) ? advised : null;
+	}
+
+	/**
 	 * Return the object that methods finally run on.
 	 * @param bean a bean, or a target that may itself be a proxy
 	 * @return the object behind all proxies
 	 */
 	static Object ultimateTarget(Object bean) {
-		Object target = bean;
-		while (target instanceof Advised advised) {
-			Object next = staticTarget(advised);
-			if (next == null) {
-				return target;
-			}
-			target = next;
-		}
-		return target;
+		Advised proxy = proxy(bean);
+		Object target = (proxy != null) ? staticTarget(innermostProxy(proxy)) : null;
+		return (target != null) ? target : bean;
 	}
 
 	/**
@@ -41,11 +45,9 @@ final class BeanTargets {
 	 * @return the class
 	 */
 	static Class<?> userClass(Object bean) {
-		Object target = ultimateTarget(bean);
-		if (target instanceof Advised advised && advised.getTargetClass() != null) {
-			return userClass(advised.getTargetClass());
-		}
-		return userClass(target.getClass());
+		Advised proxy = proxy(bean);
+		Class<?> targetClass = (proxy != null) ? innermostProxy(proxy).getTargetClass() : null;
+		return userClass((targetClass != null) ? targetClass : bean.getClass());
 	}
 
 	static Class<?> userClass(Class<?> type) {
@@ -62,11 +64,9 @@ final class BeanTargets {
 	 * @return the innermost one
 	 */
 	static Advised innermostProxy(Advised proxy) {
-		Advised innermost = proxy;
-		while (staticTarget(innermost) instanceof Advised next) {
-			innermost = next;
-		}
-		return innermost;
+		Object target = staticTarget(proxy);
+		Advised next = (target != null) ? proxy(target) : null;
+		return (next != null) ? innermostProxy(next) : proxy;
 	}
 
 	/**
@@ -76,8 +76,8 @@ final class BeanTargets {
 	 * @return whether it stands for another bean
 	 */
 	static boolean standsForOtherBean(Object bean) {
-		return bean instanceof Advised advised
-				&& advised.getTargetSource() instanceof AbstractBeanFactoryBasedTargetSource;
+		Advised proxy = proxy(bean);
+		return proxy != null && proxy.getTargetSource() instanceof AbstractBeanFactoryBasedTargetSource;
 	}
 
 	static Object currentTarget(Advised advised) {

@@ -24,7 +24,8 @@ final class ProxyProof {
 
 	static List<SandboxViolation> check(SandboxedBean bean, Object object) {
 		List<SandboxViolation> violations = new ArrayList<>(0);
-		if (!(object instanceof Advised outermost)) {
+		Advised outermost = BeanTargets.proxy(object);
+		if (outermost == null) {
 			violations.add(bean.violation(null, "The bean is not proxied: it was created around the sandbox.",
 					"Do not create it before bean post-processors are registered, and let Spring create it."));
 			return violations;

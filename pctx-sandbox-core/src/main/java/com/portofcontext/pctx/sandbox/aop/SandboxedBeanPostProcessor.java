@@ -88,9 +88,7 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 			}
 		}
 		SandboxViolationException.throwIfAny(violations);
-		// For the beans that other post-processors need: they are created before this one
-		// is registered, last of all, in its own right.
-		beanFactory.addBeanPostProcessor(this);
+		beanFactory.addBeanPostProcessor(new EarlyBeanPostProcessor(this, beanFactory));
 	}
 
 	@Override

@@ -35,8 +35,9 @@ final class SandboxedProxies {
 	 */
 	Object protect(SandboxedBean sandboxed, Object bean) {
 		refuseWithoutBody(sandboxed);
-		if (bean instanceof Advised advised) {
-			addTo(BeanTargets.innermostProxy(advised), sandboxed);
+		Advised proxy = BeanTargets.proxy(bean);
+		if (proxy != null) {
+			addTo(BeanTargets.innermostProxy(proxy), sandboxed);
 			return bean;
 		}
 		if (AopUtils.isAopProxy(bean)) {

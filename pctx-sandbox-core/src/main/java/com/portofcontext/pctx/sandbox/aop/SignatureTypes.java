@@ -1,40 +1,70 @@
 package com.portofcontext.pctx.sandbox.aop;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.CompletionStage;
 
+import com.portofcontext.pctx.sandbox.call.MethodTypes;
+import com.portofcontext.pctx.sandbox.call.ValueTypes;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
+/**
+ * The types of a bean's sandboxed methods and fields, resolved against its class, and why
+ * they cannot travel.
+ */
 final class SignatureTypes {
 
-	private static final TypeFactory TYPES = TypeFactory.createDefaultInstance();
+	private final TypeFactory typeFactory;
 
-	static List<JavaType> parameterTypes(Method method, Class<?> beanClass) {
-		return Arrays.stream(method.getGenericParameterTypes())
-			.map((type) -> resolve(type, method.getDeclaringClass(), beanClass))
-			.toList();
+	private final ValueTypes valueTypes;
+
+	SignatureTypes() {
+		CBORMapper mapper = ValueMapper.create();
+		this.typeFactory = mapper.getTypeFactory();
+		this.valueTypes = new ValueTypes(mapper);
 	}
 
-	static JavaType returnType(Method method, Class<?> beanClass) {
-		return resolve(method.getGenericReturnType(), method.getDeclaringClass(), beanClass);
+	List<JavaType> parameterTypes(Class<?> beanClass, Method method) {
+		return this.valueTypes.methodTypes().parameterTypes(beanClass, method);
 	}
 
-	static JavaType resolve(Type type, Class<?> declaring, Class<?> beanClass) {
-		return TYPES.resolveMemberType(type, TYPES.constructType(beanClass).findSuperType(declaring).getBindings());
+	MethodTypes.ReturnType returnType(Class<?> beanClass, Method method) {
+		return this.valueTypes.methodTypes().returnType(beanClass, method);
 	}
 
-	static boolean isFuture(JavaType type) {
-		return type.isTypeOrSubTypeOf(Future.class) || type.isTypeOrSubTypeOf(CompletionStage.class);
+	JavaType fieldType(Class<?> beanClass, Field field) {
+		JavaType declaring = this.typeFactory.constructType(beanClass).findSuperType(field.getDeclaringClass());
+		return this.typeFactory.resolveMemberType(field.getGenericType(), declaring.getBindings());
 	}
 
-	static Optional<String> unsupported(JavaType type) {
-		return Optional.empty();
+	/**
+	 * Say why a signature cannot be carried.
+	 */
+	List<Problem> problems(Class<?> beanClass, Method method) {
+		if (Arrays.stream(method.getParameterTypes())
+			.anyMatch((type) -> type.getName().equals("kotlin.coroutines.Continuation"))) {
+			return List.of(new Problem("It is a suspending function, which is not supported.",
+					"Return the value, or a CompletableFuture of it."));
+		}
+		List<Problem> problems = new ArrayList<>(0);
+		for (String problem : this.valueTypes.problems(beanClass, method)) {
+			problems.add(new Problem("Its " + problem + ".",
+					"Use a type of data, such as a record, a collection or a java.time type."));
+		}
+		return problems;
+	}
+
+	/**
+	 * Say why the value of a field cannot be carried.
+	 */
+	@Nullable String problem(Field field, JavaType type) {
+		return this.valueTypes.problem(field.getName(), type);
 	}
 
 }
