@@ -1,0 +1,146 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.Aware;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ObjectUtils;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * What no proxy can intercept, judged by the class alone.
+ */
+final class InterceptionRules {
+
+	private static final Set<String> CALLBACK_ANNOTATIONS = Set.of("jakarta.annotation.PostConstruct",
+			"jakarta.annotation.PreDestroy", "jakarta.annotation.Resource", "jakarta.inject.Inject",
+			"org.springframework.beans.factory.annotation.Autowired",
+			"org.springframework.beans.factory.annotation.Value");
+
+	private static final List<Class<?>> CALLBACK_INTERFACES = List.of(InitializingBean.class, DisposableBean.class,
+			AutoCloseable.class);
+
+	private InterceptionRules() {
+	}
+
+	static List<Problem> check(Class<?> beanClass) {
+		List<Problem> problems = new ArrayList<>(0);
+		if (Proxy.isProxyClass(beanClass)) {
+			problems.add(new Problem("The bean is a JDK proxy, which has no body that could run beyond the wall.",
+					"Annotate a method of a class."));
+		}
+		else if (beanClass.isHidden() || beanClass.isSynthetic()) {
+			problems.add(new Problem("The class is a lambda, which cannot be found by name beyond the wall.",
+					"Make it a named class."));
+		}
+		else if (beanClass.isEnum() || beanClass.isRecord()) {
+			problems.add(new Problem("The class is %s, which no proxy can extend."
+				.formatted(beanClass.isEnum() ? "an enum" : "a record"), "Make it a class."));
+		}
+		else if (Modifier.isFinal(beanClass.getModifiers())) {
+			problems.add(new Problem("The class is final, so no proxy can extend it.", "Remove 'final'."));
+		}
+		else if (beanClass.isSealed() && !beanClass.isInterface()) {
+			problems.add(new Problem("The class is sealed, so no proxy can extend it.", "Remove 'sealed'."));
+		}
+		return problems;
+	}
+
+	static List<Problem> check(Method method, Class<?> beanClass, @Nullable BeanDefinition definition) {
+		List<Problem> problems = new ArrayList<>(0);
+		int modifiers = method.getModifiers();
+		if (Modifier.isStatic(modifiers)) {
+			problems.add(new Problem("The method is static, so no proxy can intercept it.",
+					"Make it an instance method, or move it to a class that is not sandboxed."));
+		}
+		else if (Modifier.isPrivate(modifiers)) {
+			problems.add(new Problem("The method is private, so no proxy can intercept it.",
+					"Make it public, and call it from another bean."));
+		}
+		else if (Modifier.isFinal(modifiers)) {
+			problems.add(new Problem("The method is final, so no proxy can override it.", "Remove 'final'."));
+		}
+		else if (isPackagePrivate(modifiers) && !inSamePackage(method.getDeclaringClass(), beanClass)) {
+			problems.add(new Problem(
+					"The method is package-private in %s, so a proxy of another package or class loader cannot override it."
+						.formatted(method.getDeclaringClass().getName()),
+					"Make it public or protected."));
+		}
+		if (isContainerCallback(method, beanClass, definition)) {
+			problems.add(new Problem("The container calls the method on the bean itself, around its proxy.",
+					"Annotate only methods that other beans call, instead of the class."));
+		}
+		return problems;
+	}
+
+	/**
+	 * Return whether two classes are in the same package for the JVM.
+	 */
+	static boolean inSamePackage(Class<?> one, Class<?> other) {
+		return one.getPackageName().equals(other.getPackageName()) && one.getClassLoader() == other.getClassLoader();
+	}
+
+	static boolean isPackagePrivate(int modifiers) {
+		return (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
+	}
+
+	private static boolean isContainerCallback(Method method, Class<?> beanClass, @Nullable BeanDefinition definition) {
+		return hasCallbackAnnotation(method) || implementsCallback(method, beanClass)
+				|| (definition != null && isCallbackOf(definition, method));
+	}
+
+	private static boolean hasCallbackAnnotation(Method method) {
+		return MergedAnnotations.from(method)
+			.stream()
+			.anyMatch((annotation) -> CALLBACK_ANNOTATIONS.contains(annotation.getType().getName()));
+	}
+
+	private static boolean implementsCallback(Method method, Class<?> beanClass) {
+		return TypeHierarchy.of(beanClass)
+			.stream()
+			.filter(InterceptionRules::isCallbackInterface)
+			.anyMatch((type) -> ReflectionUtils.findMethod(type, method.getName(), method.getParameterTypes()) != null);
+	}
+
+	private static boolean isCallbackInterface(Class<?> type) {
+		return CALLBACK_INTERFACES.contains(type) || (type.isInterface() && Aware.class.isAssignableFrom(type));
+	}
+
+	private static boolean isCallbackOf(BeanDefinition definition, Method method) {
+		String name = method.getName();
+		if (method.getParameterCount() == 0) {
+			return names(definition).anyMatch(name::equals);
+		}
+		return method.getParameterCount() == 1 && name.startsWith("set") && name.length() > 3
+				&& definition.getPropertyValues().contains(StringUtils.uncapitalizeAsProperty(name.substring(3)));
+	}
+
+	private static Stream<String> names(BeanDefinition definition) {
+		Stream<@Nullable String> names = Stream.of(definition.getInitMethodName(), definition.getDestroyMethodName());
+		if (definition instanceof RootBeanDefinition root) {
+			names = Stream.of(names, array(root.getInitMethodNames()), array(root.getDestroyMethodNames()))
+				.flatMap((stream) -> stream);
+		}
+		return names.flatMap((name) -> AbstractBeanDefinition.INFER_METHOD.equals(name) ? Stream.of("close", "shutdown")
+				: Stream.ofNullable(name));
+	}
+
+	private static Stream<@Nullable String> array(String @Nullable [] names) {
+		return ObjectUtils.isEmpty(names) ? Stream.empty() : Stream.of(names);
+	}
+
+}

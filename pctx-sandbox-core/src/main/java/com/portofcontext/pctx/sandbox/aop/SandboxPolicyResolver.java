@@ -1,0 +1,128 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import org.springframework.util.StringUtils;
+import org.springframework.util.StringValueResolver;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Makes the policy of a method: the annotation's attributes over the profile over the
+ * defaults.
+ */
+final class SandboxPolicyResolver {
+
+	/** What a JVM needs to come up at all. */
+	static final DataSize MINIMUM_MEMORY = DataSize.ofMegabytes(64);
+
+	private final SandboxPolicies policies;
+
+	private final StringValueResolver placeholders;
+
+	SandboxPolicyResolver(SandboxPolicies policies, StringValueResolver placeholders) {
+		this.policies = policies;
+		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Resolve the policy of an annotation.
+	 * @param sandboxed the annotation
+	 * @param problems receives every attribute that cannot be used
+	 * @return the policy; of no use when there were problems
+	 */
+	SandboxPolicy resolve(Sandboxed sandboxed, List<Problem> problems) {
+		SandboxPolicy policy = start(sandboxed, problems);
+		DataSize memory = attribute("memory", sandboxed.memory(), DataSize::parse,
+				(value) -> value.compareTo(MINIMUM_MEMORY) >= 0, "a data size of at least 64MB, such as 512MB",
+				problems);
+		Double cpus = attribute("cpus", sandboxed.cpus(), Double::valueOf,
+				(value) -> value > 0 && Double.isFinite(value), "a number above 0, such as 1 or 0.5", problems);
+		Duration timeout = attribute("timeout", sandboxed.timeout(), DurationFormatterUtils::detectAndParse,
+				(value) -> !value.isNegative() && !value.isZero(), "a duration above 0, such as 500ms or 30s",
+				problems);
+		refuse("allowNetwork", sandboxed.allowNetwork(), problems);
+		refuse("dependencies", sandboxed.dependencies(), problems);
+		policy = (memory != null) ? policy.withMemory(memory) : policy;
+		policy = (cpus != null) ? policy.withCpus(cpus) : policy;
+		return (timeout != null) ? policy.withTimeout(timeout) : policy;
+	}
+
+	private SandboxPolicy start(Sandboxed sandboxed, List<Problem> problems) {
+		SandboxPolicy policy = this.policies.defaults();
+		String source = "pctx.sandbox.defaults";
+		String profile = text("profile", sandboxed.profile(), problems);
+		if (StringUtils.hasText(profile)) {
+			SandboxPolicy named = this.policies.profiles().get(profile);
+			if (named == null) {
+				problems.add(new Problem("Attribute 'profile' names '%s', which does not exist.".formatted(profile),
+						known(profile)));
+				return policy;
+			}
+			policy = named;
+			source = "pctx.sandbox.profiles." + profile;
+		}
+		if (!policy.networkAllow().isEmpty()) {
+			problems.add(new Problem("Its policy allows network to %s, which is not supported by this version."
+				.formatted(policy.networkAllow()), "Remove the property '%s.network.allow'.".formatted(source)));
+		}
+		return policy;
+	}
+
+	private String known(String profile) {
+		String names = this.policies.profiles().isEmpty() ? "there are none"
+				: "there are " + String.join(", ", new TreeSet<>(this.policies.profiles().keySet()));
+		return "Name a profile below 'pctx.sandbox.profiles' (%s), or define 'pctx.sandbox.profiles.%s'."
+			.formatted(names, profile);
+	}
+
+	private <T> @Nullable T attribute(String name, String value, Function<String, T> parser, Predicate<T> allowed,
+			String expected, List<Problem> problems) {
+		String text = text(name, value, problems);
+		if (!StringUtils.hasText(text)) {
+			return null;
+		}
+		try {
+			T parsed = parser.apply(text.trim());
+			if (allowed.test(parsed)) {
+				return parsed;
+			}
+		}
+		catch (RuntimeException ex) {
+			// Reported below: parsers do not agree on their exceptions.
+		}
+		problems.add(new Problem("Attribute '%s' is '%s'.".formatted(name, text), "Use %s.".formatted(expected)));
+		return null;
+	}
+
+	private @Nullable String text(String name, String value, List<Problem> problems) {
+		if (value.isEmpty()) {
+			return value;
+		}
+		try {
+			return this.placeholders.resolveStringValue(value);
+		}
+		catch (RuntimeException ex) {
+			problems.add(new Problem("Attribute '%s' is '%s': %s.".formatted(name, value, ex.getMessage()),
+					"Define the property, or give a default as in '${name:default}'."));
+			return null;
+		}
+	}
+
+	private void refuse(String name, String[] value, List<Problem> problems) {
+		if (value.length > 0) {
+			problems.add(new Problem("Attribute '%s' is [%s], which is not supported by this version.".formatted(name,
+					String.join(", ", value)), "Remove the attribute."));
+		}
+	}
+
+}

@@ -1,0 +1,148 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.call.DataField;
+import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
+import com.portofcontext.pctx.sandbox.classpath.BeanBytecode;
+import com.portofcontext.pctx.sandbox.classpath.FieldRead;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Looks at a bean class: finds its sandboxed methods, and everything that is wrong with
+ * them as far as the class can tell.
+ */
+final class SandboxedBeanInspector {
+
+	private final SandboxedMethodFinder finder = new SandboxedMethodFinder();
+
+	private final SandboxPolicyResolver policies;
+
+	private final DataFieldRule dataFields;
+
+	SandboxedBeanInspector(SandboxPolicyResolver policies, DataFieldRule dataFields) {
+		this.policies = policies;
+		this.dataFields = dataFields;
+	}
+
+	/**
+	 * Inspect a bean class.
+	 * @param beanName the name of the bean
+	 * @param beanClass the user's class, no proxy
+	 * @param definition the definition of the bean, if there is one
+	 * @return what was found, or {@code null} when nothing of it is sandboxed
+	 */
+	@Nullable SandboxedBean inspect(String beanName, Class<?> beanClass, @Nullable BeanDefinition definition) {
+		Map<Method, Sandboxed> found = this.finder.find(beanClass);
+		return found.isEmpty() ? null : new Inspection(beanName, beanClass, definition).inspect(found);
+	}
+
+	/**
+	 * One look at one class.
+	 */
+	private final class Inspection {
+
+		private final String beanName;
+
+		private final Class<?> beanClass;
+
+		private final @Nullable BeanDefinition definition;
+
+		private final Set<SandboxViolation> violations = new LinkedHashSet<>();
+
+		Inspection(String beanName, Class<?> beanClass, @Nullable BeanDefinition definition) {
+			this.beanName = beanName;
+			this.beanClass = beanClass;
+			this.definition = definition;
+		}
+
+		SandboxedBean inspect(Map<Method, Sandboxed> found) {
+			report(null, InterceptionRules.check(this.beanClass));
+			if (!this.beanClass.isInterface()) {
+				checkSelfCalls(found.keySet());
+			}
+			Map<Method, SandboxedMethod> methods = new LinkedHashMap<>();
+			found.forEach((method, sandboxed) -> methods.put(method, sandboxedMethod(method, sandboxed)));
+			return new SandboxedBean(this.beanName, this.beanClass, methods, List.copyOf(this.violations));
+		}
+
+		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed) {
+			List<Problem> problems = new ArrayList<>(InterceptionRules.check(method, this.beanClass, this.definition));
+			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
+			List<JavaType> parameters = SignatureTypes.parameterTypes(method, this.beanClass);
+			for (int i = 0; i < parameters.size(); i++) {
+				checkType("Parameter '%s'".formatted(method.getParameters()[i].getName()), parameters.get(i), problems);
+			}
+			JavaType returned = SignatureTypes.returnType(method, this.beanClass);
+			JavaType result = SignatureTypes.resultType(returned);
+			checkType("The result", result, problems);
+			boolean future = SignatureTypes.isFuture(returned);
+			List<DataField> fields = this.beanClass.isInterface() ? List.of() : dataFields(method, problems);
+			report(method, problems);
+			return new SandboxedMethod(this.beanName, this.beanClass, method, parameters, result, future, fields,
+					List.of(method.getExceptionTypes()), policy);
+		}
+
+		private void checkType(String what, JavaType type, List<Problem> problems) {
+			String reason = SignatureTypes.unsupported(type);
+			if (reason != null) {
+				problems.add(new Problem("%s cannot travel: %s.".formatted(what, reason),
+						"Use a type of data, such as a record."));
+			}
+		}
+
+		private void checkSelfCalls(Set<Method> methods) {
+			BeanBytecode.of(this.beanClass, methods)
+				.selfCalls()
+				.forEach((call) -> report(null,
+						List.of(new Problem(
+								"%s calls the sandboxed %s on the same object, around the proxy."
+									.formatted(call.caller(), call.callee()),
+								"Move the sandboxed method, or its caller, to another bean."))));
+		}
+
+		private List<DataField> dataFields(Method method, List<Problem> problems) {
+			List<DataField> fields = new ArrayList<>();
+			Set<Field> seen = new LinkedHashSet<>();
+			for (FieldRead read : BeanBytecode.of(this.beanClass, List.of(method)).fieldReads()) {
+				Field field = ReflectionUtils.findField(read.owner(), read.field());
+				if (field == null || Modifier.isStatic(field.getModifiers()) || !seen.add(field)) {
+					continue;
+				}
+				JavaType type = SignatureTypes.resolve(field.getGenericType(), field.getDeclaringClass(),
+						this.beanClass);
+				Problem problem = SandboxedBeanInspector.this.dataFields.check(field, type,
+						SignatureTypes.unsupported(type));
+				if (problem == null) {
+					fields.add(new DataField(field, type));
+				}
+				else {
+					problems.add(problem);
+				}
+			}
+			return fields;
+		}
+
+		private void report(@Nullable Method method, List<Problem> problems) {
+			String signature = (method != null) ? Signatures.of(method) : null;
+			problems.forEach((problem) -> this.violations.add(new SandboxViolation(this.beanName, this.beanClass,
+					signature, problem.description(), problem.action())));
+		}
+
+	}
+
+}

@@ -1,0 +1,185 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.type.TypeBindings;
+import tools.jackson.databind.type.TypeFactory;
+
+import org.springframework.core.BridgeMethodResolver;
+
+/**
+ * Resolves the generic parameter and return types of a method against the class of a
+ * bean, through generic superclasses and bridge methods.
+ *
+ * @since 0.1.0
+ */
+public final class MethodTypes {
+
+	private static final List<Class<?>> FUTURES = List.of(Future.class, CompletionStage.class, CompletableFuture.class);
+
+	private final TypeFactory typeFactory;
+
+	MethodTypes(TypeFactory typeFactory) {
+		this.typeFactory = typeFactory;
+	}
+
+	/**
+	 * Resolve the types of a method's parameters.
+	 * @param beanClass the class of the bean
+	 * @param method its method
+	 * @return the types
+	 */
+	public List<JavaType> parameterTypes(Class<?> beanClass, Method method) {
+		return Arrays.stream(genericParameterTypes(method)).map((type) -> resolve(beanClass, type)).toList();
+	}
+
+	/**
+	 * Resolve the type of what a method returns.
+	 * @param beanClass the class of the bean
+	 * @param method its method
+	 * @return the type, and whether it comes in a future
+	 */
+	public ReturnType returnType(Class<?> beanClass, Method method) {
+		return returnType(beanClass, genericReturnType(method));
+	}
+
+	ReturnType returnType(Class<?> beanClass, Type type) {
+		if (isFuture(type) && type instanceof ParameterizedType future) {
+			return new ReturnType(resolve(beanClass, future.getActualTypeArguments()[0]), true);
+		}
+		return new ReturnType(resolve(beanClass, type), isFuture(type));
+	}
+
+	Type[] genericParameterTypes(Method method) {
+		return BridgeMethodResolver.findBridgedMethod(method).getGenericParameterTypes();
+	}
+
+	Type genericReturnType(Method method) {
+		return BridgeMethodResolver.findBridgedMethod(method).getGenericReturnType();
+	}
+
+	JavaType resolve(Class<?> beanClass, Type type) {
+		return this.typeFactory.resolveMemberType(substitute(type, variables(beanClass)), TypeBindings.emptyBindings());
+	}
+
+	static boolean isFuture(Type type) {
+		Type raw = (type instanceof ParameterizedType parameterized) ? parameterized.getRawType() : type;
+		return raw instanceof Class<?> rawClass && FUTURES.contains(rawClass);
+	}
+
+	/**
+	 * Find a type variable that the class of the bean leaves open.
+	 */
+	static @Nullable String unresolvedVariable(Class<?> beanClass, Type type) {
+		return openVariable(substitute(type, variables(beanClass)));
+	}
+
+	private static @Nullable String openVariable(Type type) {
+		if (type instanceof TypeVariable<?> variable) {
+			return variable.getName();
+		}
+		return components(type).map(MethodTypes::openVariable).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	private static Stream<Type> components(Type type) {
+		if (type instanceof ParameterizedType parameterized) {
+			return Arrays.stream(parameterized.getActualTypeArguments());
+		}
+		if (type instanceof GenericArrayType array) {
+			return Stream.of(array.getGenericComponentType());
+		}
+		if (type instanceof WildcardType wildcard) {
+			return Arrays.stream(wildcard.getUpperBounds());
+		}
+		return Stream.empty();
+	}
+
+	private static Map<TypeVariable<?>, Type> variables(Class<?> type) {
+		Map<TypeVariable<?>, Type> variables = new HashMap<>();
+		collectVariables(type, variables);
+		return variables;
+	}
+
+	private static void collectVariables(Class<?> type, Map<TypeVariable<?>, Type> variables) {
+		Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
+			.forEach((parent) -> {
+				if (parent instanceof ParameterizedType parameterized) {
+					Class<?> raw = (Class<?>) parameterized.getRawType();
+					for (int i = 0; i < raw.getTypeParameters().length; i++) {
+						variables.put(raw.getTypeParameters()[i],
+								substitute(parameterized.getActualTypeArguments()[i], variables));
+					}
+					collectVariables(raw, variables);
+				}
+				else {
+					collectVariables((Class<?>) parent, variables);
+				}
+			});
+	}
+
+	private static Type substitute(Type type, Map<TypeVariable<?>, Type> variables) {
+		if (type instanceof TypeVariable<?> variable) {
+			return variables.getOrDefault(variable, variable);
+		}
+		if (type instanceof ParameterizedType parameterized) {
+			return new Parameterized(parameterized.getRawType(), parameterized.getOwnerType(),
+					Arrays.stream(parameterized.getActualTypeArguments())
+						.map((argument) -> substitute(argument, variables))
+						.toArray(Type[]::new));
+		}
+		if (type instanceof GenericArrayType array) {
+			return (GenericArrayType) () -> substitute(array.getGenericComponentType(), variables);
+		}
+		if (type instanceof WildcardType wildcard) {
+			return substitute(wildcard.getUpperBounds()[0], variables);
+		}
+		return type;
+	}
+
+	/**
+	 * The type of what a method returns.
+	 *
+	 * @param type the type of the value
+	 * @param future whether the method returns it in a {@link Future},
+	 * {@link CompletionStage} or {@link CompletableFuture}
+	 */
+	public record ReturnType(JavaType type, boolean future) {
+	}
+
+	private record Parameterized(Type rawType, @Nullable Type ownerType,
+			Type[] arguments) implements ParameterizedType {
+
+		@Override
+		public Type[] getActualTypeArguments() {
+			return this.arguments;
+		}
+
+		@Override
+		public Type getRawType() {
+			return this.rawType;
+		}
+
+		@Override
+		public @Nullable Type getOwnerType() {
+			return this.ownerType;
+		}
+
+	}
+
+}

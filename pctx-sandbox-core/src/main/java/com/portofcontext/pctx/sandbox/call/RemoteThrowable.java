@@ -1,0 +1,44 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints like what was thrown beyond the wall: its type and message, its stack trace and
+ * its causes. Where it was made says nothing, so it has no stack trace of its own.
+ */
+final class RemoteThrowable extends Exception {
+
+	private final String remoteType;
+
+	private RemoteThrowable(ThrownValue thrown, @Nullable RemoteThrowable cause) {
+		super(thrown.message(), cause, false, true);
+		this.remoteType = thrown.typeName();
+		setStackTrace(stackTrace(thrown.stack()));
+	}
+
+	static RemoteThrowable of(ThrownValue thrown) {
+		ThrownValue cause = thrown.cause();
+		return new RemoteThrowable(thrown, (cause != null) ? of(cause) : null);
+	}
+
+	@Override
+	public synchronized Throwable fillInStackTrace() {
+		return this;
+	}
+
+	@Override
+	public String toString() {
+		return (getMessage() != null) ? this.remoteType + ": " + getMessage() : this.remoteType;
+	}
+
+	private static StackTraceElement[] stackTrace(List<ThrownValue.Frame> frames) {
+		return frames.stream()
+			.map((frame) -> new StackTraceElement(frame.className(), frame.methodName(), frame.fileName(),
+					frame.lineNumber()))
+			.toArray(StackTraceElement[]::new);
+	}
+
+}

@@ -1,0 +1,34 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import tools.jackson.databind.JavaType;
+
+/**
+ * Everything there is to know about one sandboxed method of one bean before it is called.
+ *
+ * @param beanName the name of the bean
+ * @param beanClass the user's class, no proxy
+ * @param method the most specific method on it; a superclass or an interface may declare
+ * it
+ * @param parameterTypes the types of the arguments, resolved against the bean's class
+ * @param resultType the type of the value, without the future around it
+ * @param future whether the method returns a future of the value
+ * @param dataFields the fields that the method reads, directly or through others
+ * @param declaredExceptions the exception types of the {@code throws} clause
+ * @param policy what a call may use
+ * @since 0.1.0
+ */
+public record SandboxedMethod(String beanName, Class<?> beanClass, Method method, List<JavaType> parameterTypes,
+		JavaType resultType, boolean future, List<DataField> dataFields, List<Class<?>> declaredExceptions,
+		SandboxPolicy policy) {
+
+	public SandboxedMethod {
+		parameterTypes = List.copyOf(parameterTypes);
+		dataFields = List.copyOf(dataFields);
+		declaredExceptions = List.copyOf(declaredExceptions);
+	}
+
+}

@@ -1,0 +1,251 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.call.DataField;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.stereotype.Component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a sandboxed method reads of its bean: data travels, beans stay behind.
+ */
+class SandboxedFieldTests {
+
+	static Stream<Arguments> refusedFields() {
+		return Stream.of(Arguments.of(ReadsBean.class, "'helper'"),
+				Arguments.of(ReadsBeanThroughOther.class, "'helper'"), Arguments.of(ReadsBeanInList.class, "'helpers'"),
+				Arguments.of(ReadsStereotype.class, "'stereotyped'"), Arguments.of(ReadsInterface.class, "'port'"),
+				Arguments.of(ReadsSupplier.class, "'supplier'"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusedFields")
+	void whenMethodReadsBeanThenApplicationDoesNotStart(Class<?> beanClass, String field) {
+		assertThat(SandboxContext.violations(beanClass, Helper.class)).singleElement().satisfies((violation) -> {
+			assertThat(violation.method()).isEqualTo("run()");
+			assertThat(violation.description()).contains("reads the field " + field);
+			assertThat(violation.action()).contains("Pass what is needed as an argument");
+		});
+	}
+
+	@Test
+	void whenMethodReadsDataThenFieldsTravel() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(ReadsData.class, Helper.class)) {
+			List<DataField> fields = context.getBean(SandboxedMethods.class).ofBean("ReadsData").get(0).dataFields();
+			assertThat(fields).extracting((field) -> field.field().getName())
+				.containsExactlyInAnyOrder("limit", "timeout", "names", "settings", "pojo");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void whenMethodIsCalledFromSameObjectThenApplicationDoesNotStart(Class<?> beanClass) {
+		assertThat(SandboxContext.violations(beanClass)).singleElement()
+			.satisfies((violation) -> assertThat(violation.description()).contains("on the same object"));
+	}
+
+	static Stream<Class<?>> whenMethodIsCalledFromSameObjectThenApplicationDoesNotStart() {
+		return Stream.of(SelfCall.class, SelfCallInLambda.class, SelfCallByReference.class);
+	}
+
+	@Test
+	void whenSandboxedMethodCallsSandboxedMethodThenApplicationStarts() {
+		SandboxContext.start(Recursive.class).close();
+	}
+
+	static class Helper {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		int help() {
+			return this.count.incrementAndGet();
+		}
+
+	}
+
+	static class ReadsBean {
+
+		@Autowired
+		private Helper helper;
+
+		@Sandboxed
+		public int run() {
+			return this.helper.help();
+		}
+
+	}
+
+	static class ReadsBeanThroughOther {
+
+		@Autowired
+		private Helper helper;
+
+		@Sandboxed
+		public int run() {
+			return helper();
+		}
+
+		private int helper() {
+			return this.helper.help();
+		}
+
+	}
+
+	static class ReadsBeanInList {
+
+		@Autowired
+		private List<Helper> helpers;
+
+		@Sandboxed
+		public int run() {
+			return this.helpers.size();
+		}
+
+	}
+
+	@Component
+	static class Stereotyped {
+
+		public int number = 1;
+
+	}
+
+	static class ReadsStereotype {
+
+		private final Stereotyped stereotyped = new Stereotyped();
+
+		@Sandboxed
+		public int run() {
+			return this.stereotyped.number;
+		}
+
+	}
+
+	interface Port {
+
+		int open();
+
+	}
+
+	static class ReadsInterface {
+
+		private final Port port = () -> 1;
+
+		@Sandboxed
+		public int run() {
+			return this.port.open();
+		}
+
+	}
+
+	static class ReadsSupplier {
+
+		private final Supplier<Integer> supplier = () -> 1;
+
+		@Sandboxed
+		public int run() {
+			return this.supplier.get();
+		}
+
+	}
+
+	record Settings(String region, Map<String, Integer> weights) {
+
+	}
+
+	static class Pojo {
+
+		public String name = "pojo";
+
+	}
+
+	static class ReadsData {
+
+		@Autowired
+		private Helper helper;
+
+		private final int limit = Integer.parseInt("5");
+
+		private final Duration timeout = Duration.ofSeconds(1);
+
+		private final List<String> names = List.of("a");
+
+		private final Settings settings = new Settings("eu", Map.of());
+
+		private final Pojo pojo = new Pojo();
+
+		@Sandboxed
+		public int run() {
+			return this.limit + (int) this.timeout.toSeconds() + this.names.size() + this.settings.region().length()
+					+ this.pojo.name.length();
+		}
+
+		int help() {
+			return this.helper.help();
+		}
+
+	}
+
+	static class SelfCall {
+
+		@Sandboxed
+		public int run() {
+			return 1;
+		}
+
+		public int other() {
+			return run();
+		}
+
+	}
+
+	static class SelfCallInLambda {
+
+		@Sandboxed
+		public int run() {
+			return 1;
+		}
+
+		public Supplier<Integer> other() {
+			return () -> run();
+		}
+
+	}
+
+	static class SelfCallByReference {
+
+		@Sandboxed
+		public int run() {
+			return 1;
+		}
+
+		public Supplier<Integer> other() {
+			return this::run;
+		}
+
+	}
+
+	static class Recursive {
+
+		@Sandboxed
+		public int run(int depth) {
+			return (depth == 0) ? 0 : run(depth - 1);
+		}
+
+	}
+
+}
