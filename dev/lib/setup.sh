@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# What every command in dev/ needs first: the tools, the account, the JDK. Sourced.
+
+# The system account that workers run as when the application runs as root.
+WORKER_USER=pctx-sandbox
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+	say "$*"
+	exit 1
+}
+
+# Each command, and the Debian package that has it.
+missing_packages() {
+	local pair
+	for pair in mvn:maven firejail:firejail bwrap:bubblewrap curl:curl "$@"; do
+		# Set-uid tools may live where an ordinary user's PATH does not lead.
+		PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || printf '%s\n' "${pair#*:}"
+	done
+}
+
+as_root() {
+	if [[ $EUID -eq 0 ]]; then
+		"$@"
+	else
+		command -v sudo >/dev/null || fail "Need root or sudo for: $*"
+		sudo "$@"
+	fi
+}
+
+# Installs what is missing, and says so before; says nothing when nothing is missing.
+# Arguments: more tools, as command:package.
+install_tools() {
+	local packages
+	mapfile -t packages < <(missing_packages "$@")
+	[[ ${#packages[@]} -gt 0 ]] || return 0
+	command -v apt-get >/dev/null ||
+		fail "Please install these with your package manager, then run this again: ${packages[*]}"
+	say "Missing here: ${packages[*]}"
+	say "Installing with apt-get$([[ $EUID -eq 0 ]] || printf ' (by sudo)'): ${packages[*]}"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
+	as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
+}
+
+# Firejail refuses root, nobody and system accounts, so root's workers have their own.
+create_worker_user() {
+	[[ $EUID -eq 0 ]] || return 0
+	if ! id -u "$WORKER_USER" >/dev/null 2>&1; then
+		say "Creating the account that sandboxed code runs as: $WORKER_USER"
+		useradd --create-home --shell /usr/sbin/nologin --user-group "$WORKER_USER"
+	fi
+	# Where this list exists, Firejail runs programs of users not on it without a jail.
+	local users=/etc/firejail/firejail.users
+	if [[ -e $users ]] && ! grep -qx "$WORKER_USER" "$users"; then
+		say "Allowing $WORKER_USER to use Firejail, in $users"
+		firecfg --add-users "$WORKER_USER" >&2
+	fi
+}
+
+java_major() {
+	"$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
+}
+
+# Uses the JDK of JAVA_HOME, or else the one on the PATH.
+require_jdk() {
+	local java javac major
+	java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+	javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac
+	if ! command -v "$java" >/dev/null || ! command -v "$javac" >/dev/null; then
+		fail "A JDK 17 or newer is needed, in JAVA_HOME or on the PATH, such as the package openjdk-17-jdk-headless"
+	fi
+	major=$(java_major "$java")
+	[[ ${major%%.*} -ge 17 ]] || fail "A JDK 17 or newer is needed; $java is Java $major"
+	# Maven would look for a JDK by itself, and find whichever the system prefers.
+	if [[ -z ${JAVA_HOME:-} ]]; then
+		JAVA_HOME=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+		export JAVA_HOME
+	fi
+}
+
+require_linux() {
+	case $(uname -s) in
+		Linux) ;;
+		Darwin)
+			fail "On macOS, sandboxes run in a Lima VM. Please install: brew install lima maven openjdk@25" \
+				"- and then use a Linux machine for this command: the Lima machine is not supported by this version yet."
+			;;
+		*)
+			fail "This needs Linux with: maven, firejail or bubblewrap (both for the tests), curl, and a JDK 17 or newer."
+			;;
+	esac
+}
+
+# Arguments: more tools, as command:package.
+set_up() {
+	require_linux
+	require_jdk
+	install_tools "$@"
+	create_worker_user
+}

@@ -1,0 +1,104 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
+import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Makes complete policies from {@link SandboxProperties}, or says which property has a
+ * value that cannot be used.
+ */
+final class PropertiesSandboxPolicies {
+
+	private static final DataSize MINIMUM_MEMORY = DataSize.ofMegabytes(64);
+
+	/** A JVM alone has about this many threads. */
+	private static final int MINIMUM_PROCESSES = 16;
+
+	private static final DataSize MINIMUM_SCRATCH = DataSize.ofMegabytes(1);
+
+	private PropertiesSandboxPolicies() {
+	}
+
+	static SandboxPolicies create(SandboxProperties properties) {
+		checkOthers(properties);
+		SandboxPolicy defaults = create("pctx.sandbox.defaults", properties.defaults(), SandboxPolicy.DEFAULT);
+		Map<String, SandboxPolicy> profiles = new HashMap<>();
+		properties.profiles()
+			.forEach((name, limits) -> profiles.put(name, create("pctx.sandbox.profiles." + name, limits, defaults)));
+		return new SandboxPolicies(defaults, profiles);
+	}
+
+	private static SandboxPolicy create(String prefix, Limits limits, SandboxPolicy fallback) {
+		List<String> allow = (limits.network() != null) ? limits.network().allow() : null;
+		return new SandboxPolicy(
+				use(prefix + ".memory", limits.memory(), fallback.memory(), atLeast(MINIMUM_MEMORY),
+						"must be at least 64MB"),
+				use(prefix + ".cpus", limits.cpus(), fallback.cpus(), (cpus) -> cpus > 0 && Double.isFinite(cpus),
+						"must be a number above 0, such as 1 or 0.5"),
+				use(prefix + ".timeout", limits.timeout(), fallback.timeout(), PropertiesSandboxPolicies::isPositive,
+						"must be a duration above 0, such as 500ms or 30s"),
+				use(prefix + ".max-processes", limits.maxProcesses(), fallback.maxProcesses(),
+						(processes) -> processes >= MINIMUM_PROCESSES, "must be at least 16: a JVM needs as many"),
+				use(prefix + ".max-result-size", limits.maxResultSize(), fallback.maxResultSize(), sizeOfArray(),
+						"must be above 0B and below 2GB"),
+				use(prefix + ".max-output-size", limits.maxOutputSize(), fallback.maxOutputSize(),
+						(size) -> !size.isNegative(), "must not be negative"),
+				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), atLeast(MINIMUM_SCRATCH),
+						"must be at least 1MB"),
+				(allow != null) ? allow : fallback.networkAllow());
+	}
+
+	private static void checkOthers(SandboxProperties properties) {
+		SandboxProperties.Pool pool = properties.pool();
+		check("pctx.sandbox.pool.min-idle", pool.minIdle(), (count) -> count >= 0, "must be 0 or more");
+		check("pctx.sandbox.pool.max-workers", pool.maxWorkers(), (count) -> count >= 0,
+				"must be 1 or more, or 0 to derive it from the machine's memory");
+		check("pctx.sandbox.pool.idle-timeout", pool.idleTimeout(), PropertiesSandboxPolicies::isPositive,
+				"must be a duration above 0, such as 10m");
+		check("pctx.sandbox.local.worker-user", properties.local().workerUser(), (user) -> !user.isBlank(),
+				"must be the name of a system account");
+		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(), (attempts) -> attempts >= 1,
+				"must be at least 1: the first attempt counts");
+		check("pctx.sandbox.retry.backoff", properties.retry().backoff(), (backoff) -> !backoff.isNegative(),
+				"must not be negative");
+	}
+
+	private static <T> T use(String name, @Nullable T value, T fallback, Predicate<T> allowed, String reason) {
+		if (value == null) {
+			return fallback;
+		}
+		check(name, value, allowed, reason);
+		return value;
+	}
+
+	private static <T> void check(String name, T value, Predicate<T> allowed, String reason) {
+		if (!allowed.test(value)) {
+			throw new InvalidConfigurationPropertyValueException(name, value, "Value %s.".formatted(reason));
+		}
+	}
+
+	private static Predicate<DataSize> atLeast(DataSize minimum) {
+		return (size) -> size.compareTo(minimum) >= 0;
+	}
+
+	/** The encoded result is held in one array. */
+	private static Predicate<DataSize> sizeOfArray() {
+		return (size) -> size.toBytes() > 0 && size.toBytes() < Integer.MAX_VALUE;
+	}
+
+	private static boolean isPositive(Duration duration) {
+		return !duration.isNegative() && !duration.isZero();
+	}
+
+}

@@ -1,0 +1,171 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties below {@code pctx.sandbox}.
+ *
+ * @param enabled Whether sandboxed methods can be called. When they can not, calls fail:
+ * they never run in the application instead.
+ * @param machine Machine that sandboxed code runs in.
+ * @param jail Jail around each worker.
+ * @param defaults Limits of sandboxed methods that name no profile.
+ * @param profiles Named sets of limits. What a profile leaves out is taken from the
+ * defaults.
+ * @param pool Workers that are kept ready.
+ * @param classpath What travels to the machine.
+ * @param local Settings of the local machine.
+ * @param retry Retries of calls that never ran.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("pctx.sandbox")
+public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Machine machine,
+		@DefaultValue("auto") Jail jail, @DefaultValue Limits defaults, @DefaultValue Map<String, Limits> profiles,
+		@DefaultValue Pool pool, @DefaultValue Classpath classpath, @DefaultValue Local local,
+		@DefaultValue Retry retry) {
+
+	/**
+	 * Where sandboxed code runs.
+	 */
+	public enum Machine {
+
+		/** The strongest machine that works here. */
+		AUTO,
+
+		/** This Linux host. */
+		LOCAL,
+
+		/** A Lima virtual machine. */
+		LIMA
+
+	}
+
+	/**
+	 * What surrounds a worker.
+	 */
+	public enum Jail {
+
+		/** The jail with the stronger proven result here. */
+		AUTO,
+
+		/** Firejail, set-uid root. */
+		FIREJAIL,
+
+		/** Bubblewrap, by user namespaces. */
+		BUBBLEWRAP
+
+	}
+
+	/**
+	 * A limit that may be waived for development.
+	 */
+	public enum Limit {
+
+		/** Memory of the process tree. */
+		MEMORY,
+
+		/** CPU time of the process tree. */
+		CPU,
+
+		/** Number of processes and threads. */
+		PROCESSES,
+
+		/** Size of the writable file system. */
+		SCRATCH
+
+	}
+
+	/**
+	 * What one call may use; {@code null} where this set of limits says nothing.
+	 *
+	 * @param memory Memory of the worker's process tree, heap and everything else.
+	 * @param cpus CPU time per wall time.
+	 * @param timeout Wall time from call to result.
+	 * @param maxProcesses Number of processes and threads together.
+	 * @param maxResultSize Size of the encoded result.
+	 * @param maxOutputSize Size of standard output and error together. What exceeds it is
+	 * dropped.
+	 * @param scratchSize Size of the writable file system.
+	 * @param network Network access. Without it there is none.
+	 */
+	public record Limits(@Nullable DataSize memory, @Nullable Double cpus, @Nullable Duration timeout,
+			@Nullable Integer maxProcesses, @Nullable DataSize maxResultSize, @Nullable DataSize maxOutputSize,
+			@Nullable DataSize scratchSize, @Nullable Network network) {
+
+	}
+
+	/**
+	 * Network access.
+	 *
+	 * @param allow Destinations that sandboxed code may connect to, as host:port.
+	 */
+	public record Network(@Nullable List<String> allow) {
+
+	}
+
+	/**
+	 * Workers that are kept ready.
+	 *
+	 * @param minIdle Number of ready workers to keep per kind of worker.
+	 * @param maxWorkers Number of workers at once, 0 to derive it from the machine's
+	 * memory.
+	 * @param idleTimeout Time without a call after which a kind of worker is no longer
+	 * kept ready.
+	 * @param warmUp Whether workers are prepared when the application starts, not at the
+	 * first call.
+	 */
+	public record Pool(@DefaultValue("1") int minIdle, @DefaultValue("0") int maxWorkers,
+			@DefaultValue("10m") Duration idleTimeout, @DefaultValue("true") boolean warmUp) {
+
+	}
+
+	/**
+	 * What travels to the machine.
+	 *
+	 * @param include Patterns of application classes that travel even when nothing refers
+	 * to them.
+	 * @param exclude Patterns of application classes that never travel.
+	 * @param resources Patterns of the application's resources that travel. Without them
+	 * none does.
+	 */
+	public record Classpath(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
+			@DefaultValue List<String> resources) {
+
+	}
+
+	/**
+	 * Settings of the local machine.
+	 *
+	 * @param unenforced Limits that may stay unenforced where this host cannot enforce
+	 * them. Meant for development.
+	 * @param workerUser System account that workers run as when the application runs as
+	 * root.
+	 * @param directory Directory for sockets, class path and caches. Without it, one
+	 * below the user's cache or the system's temporary directory.
+	 */
+	public record Local(@DefaultValue Set<Limit> unenforced, @DefaultValue("pctx-sandbox") String workerUser,
+			@Nullable Path directory) {
+
+	}
+
+	/**
+	 * Retries of calls that never ran.
+	 *
+	 * @param maxAttempts Number of attempts, the first one included.
+	 * @param backoff Time between two attempts.
+	 */
+	public record Retry(@DefaultValue("3") int maxAttempts, @DefaultValue("100ms") Duration backoff) {
+
+	}
+
+}

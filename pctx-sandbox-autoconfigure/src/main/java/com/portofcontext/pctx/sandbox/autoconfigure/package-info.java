@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration: properties, beans, failure analyzers, health.
+ */
+@NullMarked
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
