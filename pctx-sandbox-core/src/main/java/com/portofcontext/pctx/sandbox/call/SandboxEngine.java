@@ -13,6 +13,7 @@ import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
+import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
@@ -92,12 +93,19 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	/**
-	 * Ask the machine's agent how it is.
+	 * Ask the machine's agent what stands ready.
 	 * @return its status
 	 * @throws SandboxUnavailableException if it does not answer
 	 */
-	public AgentStatus status() {
-		return this.client.status();
+	public SandboxStatus status() {
+		AgentStatus status = this.client.status();
+		return new SandboxStatus(this.machine.name(), status.jail(), status.limiter(), status.unenforced(),
+				status.maxWorkers(), status.waiting(),
+				status.pools()
+					.stream()
+					.map((pool) -> new SandboxStatus.Pool(pool.method(), pool.ready(), pool.starting(), pool.busy(),
+							pool.proof()))
+					.toList());
 	}
 
 	@Override
