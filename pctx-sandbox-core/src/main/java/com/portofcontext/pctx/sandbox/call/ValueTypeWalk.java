@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -238,13 +239,12 @@ final class ValueTypeWalk {
 		}
 		List<BeanPropertyDefinition> written = this.writing.introspectBeanDescription(type).findProperties();
 		List<BeanPropertyDefinition> read = this.reading.introspectBeanDescription(type).findProperties();
-		for (List<BeanPropertyDefinition> properties : List.of(written, read)) {
-			for (BeanPropertyDefinition property : properties) {
-				String problem = walkProperty(type, property, properties == written);
-				if (problem != null) {
-					return problem;
-				}
-			}
+		String problem = walkProperties(type, written, BeanPropertyDefinition::getAccessor);
+		if (problem == null) {
+			problem = walkProperties(type, read, BeanPropertyDefinition::getMutator);
+		}
+		if (problem != null) {
+			return problem;
 		}
 		String lost = lostProperty(type, written);
 		if (lost != null) {
@@ -255,8 +255,19 @@ final class ValueTypeWalk {
 				? problem(type, "none of its fields can be read: make it a record, or give it getters") : null;
 	}
 
-	private @Nullable String walkProperty(JavaType type, BeanPropertyDefinition property, boolean write) {
-		AnnotatedMember member = write ? property.getAccessor() : property.getMutator();
+	private @Nullable String walkProperties(JavaType type, List<BeanPropertyDefinition> properties,
+			Function<BeanPropertyDefinition, @Nullable AnnotatedMember> member) {
+		for (BeanPropertyDefinition property : properties) {
+			String problem = walkProperty(type, property, member.apply(property));
+			if (problem != null) {
+				return problem;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String walkProperty(JavaType type, BeanPropertyDefinition property,
+			@Nullable AnnotatedMember member) {
 		if (member == null || member.hasAnnotation(JsonSerialize.class)
 				|| member.hasAnnotation(JsonDeserialize.class)) {
 			return null;
@@ -298,7 +309,7 @@ final class ValueTypeWalk {
 	}
 
 	private static boolean isJdkType(Class<?> type) {
-		return type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+		return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
 	}
 
 	private String problem(JavaType type, String reason) {
