@@ -141,7 +141,7 @@ public final class MethodTypes {
 			return new Parameterized(parameterized.getRawType(), parameterized.getOwnerType(),
 					Arrays.stream(parameterized.getActualTypeArguments())
 						.map((argument) -> substitute(argument, variables))
-						.toArray(Type[]::new));
+						.toList());
 		}
 		if (type instanceof GenericArrayType array) {
 			return (GenericArrayType) () -> substitute(array.getGenericComponentType(), variables);
@@ -163,11 +163,11 @@ public final class MethodTypes {
 	}
 
 	private record Parameterized(Type rawType, @Nullable Type ownerType,
-			Type[] arguments) implements ParameterizedType {
+			List<Type> arguments) implements ParameterizedType {
 
 		@Override
 		public Type[] getActualTypeArguments() {
-			return this.arguments;
+			return this.arguments.toArray(Type[]::new);
 		}
 
 		@Override

@@ -59,7 +59,7 @@ final class RemoteExceptions {
 		if (exception == null) {
 			exception = create(type, List.of());
 		}
-		if (exception != null && exception.getCause() != cause) {
+		if (exception != null && !cause.equals(exception.getCause())) {
 			addCause(exception, cause);
 		}
 		return exception;

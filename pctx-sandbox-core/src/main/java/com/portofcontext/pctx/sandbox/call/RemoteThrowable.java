@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Prints like what was thrown beyond the wall: its type and message, its stack trace and
  * its causes. Where it was made says nothing, so it has no stack trace of its own.
  */
+@SuppressWarnings("OverrideThrowableToString") // the class to print is the remote one
 final class RemoteThrowable extends Exception {
 
 	private final String remoteType;

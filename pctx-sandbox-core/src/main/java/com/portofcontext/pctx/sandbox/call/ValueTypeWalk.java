@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -7,8 +8,11 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +48,24 @@ final class ValueTypeWalk {
 
 	private final SerializationContext writing;
 
+	private final SerializationContext lenientWriting;
+
 	private final DeserializationContext reading;
 
 	private final Set<JavaType> seen = new HashSet<>();
 
 	private final Deque<String> path = new ArrayDeque<>();
 
-	ValueTypeWalk(CBORMapper mapper, String start) {
+	/**
+	 * Start a walk.
+	 * @param mapper the mapper that carries the values
+	 * @param lenient the same, but one that also sees getters of what cannot be set
+	 * @param start the start of the path
+	 */
+	ValueTypeWalk(CBORMapper mapper, CBORMapper lenient, String start) {
 		this.mapper = mapper;
 		this.writing = mapper._serializationContext();
+		this.lenientWriting = lenient._serializationContext();
 		this.reading = mapper._deserializationContext();
 		this.path.add(start);
 	}
@@ -226,26 +239,35 @@ final class ValueTypeWalk {
 		}
 		List<BeanPropertyDefinition> written = this.writing.introspectBeanDescription(type).findProperties();
 		List<BeanPropertyDefinition> read = this.reading.introspectBeanDescription(type).findProperties();
-		for (List<BeanPropertyDefinition> properties : List.of(written, read)) {
-			for (BeanPropertyDefinition property : properties) {
-				String problem = walkProperty(type, property, properties == written);
-				if (problem != null) {
-					return problem;
-				}
-			}
+		String problem = walkProperties(type, written, BeanPropertyDefinition::getAccessor);
+		if (problem == null) {
+			problem = walkProperties(type, read, BeanPropertyDefinition::getMutator);
 		}
-		for (BeanPropertyDefinition property : read) {
-			if (isLost(property)) {
-				return problem(type, "its property '" + property.getName() + "' can be read but not set again: "
-						+ "make it a record, or give it a constructor parameter or a setter of that name");
-			}
+		if (problem != null) {
+			return problem;
+		}
+		String lost = lostProperty(type, written);
+		if (lost != null) {
+			return problem(type, "its property '" + lost + "' can be read but not set again: make it a record, or "
+					+ "give it a constructor parameter or a setter of that name");
 		}
 		return (written.isEmpty() && hasState(raw))
 				? problem(type, "none of its fields can be read: make it a record, or give it getters") : null;
 	}
 
-	private @Nullable String walkProperty(JavaType type, BeanPropertyDefinition property, boolean write) {
-		AnnotatedMember member = write ? property.getAccessor() : property.getMutator();
+	private @Nullable String walkProperties(JavaType type, List<BeanPropertyDefinition> properties,
+			Function<BeanPropertyDefinition, @Nullable AnnotatedMember> member) {
+		for (BeanPropertyDefinition property : properties) {
+			String problem = walkProperty(type, property, member.apply(property));
+			if (problem != null) {
+				return problem;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String walkProperty(JavaType type, BeanPropertyDefinition property,
+			@Nullable AnnotatedMember member) {
 		if (member == null || member.hasAnnotation(JsonSerialize.class)
 				|| member.hasAnnotation(JsonDeserialize.class)) {
 			return null;
@@ -262,24 +284,32 @@ final class ValueTypeWalk {
 	 * A getter over a field of the same name promises that the value is part of the data;
 	 * a getter without one computes.
 	 */
-	private static boolean isLost(BeanPropertyDefinition property) {
-		return property.hasGetter() && property.getMutator() == null && property.getField() != null
-				&& !property.getField().isTransient() && !property.isExplicitlyIncluded();
+	private @Nullable String lostProperty(JavaType type, List<BeanPropertyDefinition> written) {
+		Set<String> names = written.stream().map(BeanPropertyDefinition::getName).collect(Collectors.toSet());
+		return this.lenientWriting.introspectBeanDescription(type)
+			.findProperties()
+			.stream()
+			.filter((property) -> property.hasGetter() && !property.isExplicitlyIncluded())
+			.filter((property) -> !names.contains(property.getName()))
+			.filter((property) -> state(type.getRawClass())
+				.anyMatch((field) -> field.getName().equals(property.getInternalName())))
+			.map(BeanPropertyDefinition::getName)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static boolean hasState(Class<?> type) {
-		for (Class<?> next = type; next != null && next != Object.class; next = next.getSuperclass()) {
-			if (Arrays.stream(next.getDeclaredFields())
-				.anyMatch((field) -> !Modifier.isStatic(field.getModifiers())
-						&& !Modifier.isTransient(field.getModifiers()))) {
-				return true;
-			}
-		}
-		return false;
+		return state(type).findAny().isPresent();
+	}
+
+	private static Stream<Field> state(Class<?> type) {
+		return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+			.flatMap((next) -> Arrays.stream(next.getDeclaredFields()))
+			.filter((field) -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()));
 	}
 
 	private static boolean isJdkType(Class<?> type) {
-		return type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+		return type.getClassLoader() == null || type.getClassLoader().equals(ClassLoader.getPlatformClassLoader());
 	}
 
 	private String problem(JavaType type, String reason) {

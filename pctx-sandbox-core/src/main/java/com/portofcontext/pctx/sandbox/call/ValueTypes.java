@@ -8,6 +8,7 @@ import java.util.List;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
@@ -23,6 +24,8 @@ public final class ValueTypes {
 
 	private final CBORMapper mapper;
 
+	private final CBORMapper lenient;
+
 	private final MethodTypes methodTypes;
 
 	/**
@@ -31,6 +34,7 @@ public final class ValueTypes {
 	 */
 	public ValueTypes(CBORMapper mapper) {
 		this.mapper = mapper;
+		this.lenient = mapper.rebuild().disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS).build();
 		this.methodTypes = new MethodTypes(mapper.getTypeFactory());
 	}
 
@@ -50,7 +54,8 @@ public final class ValueTypes {
 	 * java.io.InputStream cannot travel: …}, or {@code null} if it can be carried
 	 */
 	public @Nullable String problem(String role, JavaType type) {
-		return new ValueTypeWalk(this.mapper, role + " (" + ValueTypeWalk.describe(type) + ")").walk(type);
+		return new ValueTypeWalk(this.mapper, this.lenient, role + " (" + ValueTypeWalk.describe(type) + ")")
+			.walk(type);
 	}
 
 	/**
