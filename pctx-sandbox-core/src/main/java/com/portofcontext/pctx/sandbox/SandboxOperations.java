@@ -43,4 +43,11 @@ public interface SandboxOperations {
 	<T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
 			UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments);
 
+	/**
+	 * Ask what stands ready for sandboxed calls.
+	 * @return the status
+	 * @throws SandboxUnavailableException if the machine cannot be reached
+	 */
+	SandboxStatus status();
+
 }

@@ -1,15 +1,31 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.aop.BeanSandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
+import com.portofcontext.pctx.sandbox.aop.SandboxedBeanPostProcessor;
+import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
+import com.portofcontext.pctx.sandbox.call.SandboxEngine;
+import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
+import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
+import com.portofcontext.pctx.sandbox.machine.Machine;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.retry.support.RetryTemplate;
 
 /**
  * Auto-configuration of {@link com.portofcontext.pctx.sandbox.Sandboxed @Sandboxed}
- * methods.
+ * methods. Methods are verified and intercepted whatever the properties say; these only
+ * decide what a call meets.
  *
  * @since 0.1.0
  */
@@ -19,8 +35,87 @@ public final class SandboxAutoConfiguration {
 
 	@ConditionalOnMissingBean
 	@Bean
-	SandboxPolicies sandboxPolicies(SandboxProperties properties) {
+	static SandboxPolicies sandboxPolicies(SandboxProperties properties) {
 		return PropertiesSandboxPolicies.create(properties);
+	}
+
+	@ConditionalOnMissingBean
+	@Bean
+	static SandboxedMethods sandboxedMethods() {
+		return new SandboxedMethods();
+	}
+
+	@Bean
+	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
+			ObjectProvider<SandboxInvoker> invoker) {
+		return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
+	}
+
+	/**
+	 * A sandbox that is switched off refuses every call.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "pctx.sandbox.enabled", havingValue = "false")
+	static class Disabled {
+
+		@Bean
+		SandboxInvoker sandboxInvoker() {
+			return (method, target, arguments) -> {
+				throw new SandboxUnavailableException(
+						"Sandboxed method %s.%s was not called: the sandbox is switched off by pctx.sandbox.enabled=false."
+							.formatted(method.beanClass().getSimpleName(), method.method().getName()));
+			};
+		}
+
+	}
+
+	/**
+	 * The engine and its machine.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "pctx.sandbox.enabled", havingValue = "true", matchIfMissing = true)
+	static class Enabled {
+
+		@Bean(destroyMethod = "")
+		@ConditionalOnMissingBean
+		Machine sandboxMachine(SandboxProperties properties, SandboxPolicies policies) {
+			if (properties.machine() == SandboxProperties.Machine.LIMA) {
+				throw new InvalidConfigurationPropertyValueException("pctx.sandbox.machine", "lima",
+						"This version runs sandboxed code on Linux itself: use 'local' or 'auto'.");
+			}
+			return LocalMachineFactory.create(properties, policies.defaults().memory());
+		}
+
+		@Bean(destroyMethod = "")
+		@ConditionalOnMissingBean
+		SandboxEngine sandboxEngine(Machine machine, WorkerClassPaths classPaths, SandboxProperties properties) {
+			return new SandboxEngine(machine, classPaths, retry(properties.retry()),
+					SandboxThreads.create("pctx-sandbox-call-"));
+		}
+
+		private static RetryTemplate retry(SandboxProperties.Retry retry) {
+			return RetryTemplate.builder()
+				.maxAttempts(retry.maxAttempts())
+				.exponentialBackoff(Math.max(1, retry.backoff().toMillis()), 2,
+						Math.max(2, retry.backoff().toMillis() * 10))
+				.retryOn(SandboxUnavailableException.class)
+				.build();
+		}
+
+		@Bean
+		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods,
+				SandboxProperties properties) {
+			return new SandboxLifecycle(engine, methods, properties.pool().warmUp(),
+					new SimpleAsyncTaskExecutor("pctx-sandbox-warm-up-"));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		BeanSandboxOperations sandboxOperations(BeanFactory beanFactory, SandboxedMethods methods,
+				SandboxEngine engine) {
+			return new BeanSandboxOperations(beanFactory, methods, engine);
+		}
+
 	}
 
 }

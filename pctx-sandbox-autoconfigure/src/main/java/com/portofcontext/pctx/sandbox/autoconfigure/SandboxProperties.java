@@ -123,9 +123,13 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * kept ready.
 	 * @param warmUp Whether workers are prepared when the application starts, not at the
 	 * first call.
+	 * @param maxMemory Memory that the limits of all workers may add up to. Without it,
+	 * half of the machine's.
+	 * @param startTimeout Time a worker may take until it is ready.
 	 */
 	public record Pool(@DefaultValue("1") int minIdle, @DefaultValue("0") int maxWorkers,
-			@DefaultValue("10m") Duration idleTimeout, @DefaultValue("true") boolean warmUp) {
+			@DefaultValue("10m") Duration idleTimeout, @DefaultValue("true") boolean warmUp,
+			@Nullable DataSize maxMemory, @DefaultValue("30s") Duration startTimeout) {
 
 	}
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.call.DataField;
+import com.portofcontext.pctx.sandbox.call.MethodTypes;
 import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
 import com.portofcontext.pctx.sandbox.classpath.BeanBytecode;
 import com.portofcontext.pctx.sandbox.classpath.FieldRead;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JavaType;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Looks at a bean class: finds its sandboxed methods, and everything that is wrong with
@@ -31,6 +33,8 @@ final class SandboxedBeanInspector {
 	private final SandboxedMethodFinder finder = new SandboxedMethodFinder();
 
 	private final SandboxPolicyResolver policies;
+
+	private final SingletonSupplier<SignatureTypes> types = SingletonSupplier.of(SignatureTypes::new);
 
 	private final DataFieldRule dataFields;
 
@@ -62,6 +66,8 @@ final class SandboxedBeanInspector {
 
 		private final @Nullable BeanDefinition definition;
 
+		private final SignatureTypes types = SandboxedBeanInspector.this.types.obtain();
+
 		private final Set<SandboxViolation> violations = new LinkedHashSet<>();
 
 		Inspection(String beanName, Class<?> beanClass, @Nullable BeanDefinition definition) {
@@ -83,26 +89,13 @@ final class SandboxedBeanInspector {
 		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed) {
 			List<Problem> problems = new ArrayList<>(InterceptionRules.check(method, this.beanClass, this.definition));
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
-			List<JavaType> parameters = SignatureTypes.parameterTypes(method, this.beanClass);
-			for (int i = 0; i < parameters.size(); i++) {
-				checkType("Parameter '%s'".formatted(method.getParameters()[i].getName()), parameters.get(i), problems);
-			}
-			JavaType returned = SignatureTypes.returnType(method, this.beanClass);
-			JavaType result = SignatureTypes.resultType(returned);
-			checkType("The result", result, problems);
-			boolean future = SignatureTypes.isFuture(returned);
+			problems.addAll(this.types.problems(this.beanClass, method));
+			MethodTypes.ReturnType result = this.types.returnType(this.beanClass, method);
 			List<DataField> fields = this.beanClass.isInterface() ? List.of() : dataFields(method, problems);
 			report(method, problems);
-			return new SandboxedMethod(this.beanName, this.beanClass, method, parameters, result, future, fields,
+			return new SandboxedMethod(this.beanName, this.beanClass, method,
+					this.types.parameterTypes(this.beanClass, method), result.type(), result.future(), fields,
 					List.of(method.getExceptionTypes()), policy);
-		}
-
-		private void checkType(String what, JavaType type, List<Problem> problems) {
-			String reason = SignatureTypes.unsupported(type);
-			if (reason != null) {
-				problems.add(new Problem("%s cannot travel: %s.".formatted(what, reason),
-						"Use a type of data, such as a record."));
-			}
 		}
 
 		private void checkSelfCalls(Set<Method> methods) {
@@ -123,10 +116,9 @@ final class SandboxedBeanInspector {
 				if (field == null || Modifier.isStatic(field.getModifiers()) || !seen.add(field)) {
 					continue;
 				}
-				JavaType type = SignatureTypes.resolve(field.getGenericType(), field.getDeclaringClass(),
-						this.beanClass);
+				JavaType type = this.types.fieldType(this.beanClass, field);
 				Problem problem = SandboxedBeanInspector.this.dataFields.check(field, type,
-						SignatureTypes.unsupported(type));
+						this.types.problem(field, type));
 				if (problem == null) {
 					fields.add(new DataField(field, type));
 				}

@@ -1,79 +1,70 @@
 package com.portofcontext.pctx.sandbox.aop;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 
+import com.portofcontext.pctx.sandbox.call.MethodTypes;
+import com.portofcontext.pctx.sandbox.call.ValueTypes;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * The types of a method's signature, resolved against the class of the bean, and why they
- * cannot travel.
+ * The types of a bean's sandboxed methods and fields, resolved against its class, and why
+ * they cannot travel.
  */
 final class SignatureTypes {
 
-	private static final TypeFactory TYPES = TypeFactory.createDefaultInstance();
+	private final TypeFactory typeFactory;
 
-	private SignatureTypes() {
+	private final ValueTypes valueTypes;
+
+	SignatureTypes() {
+		CBORMapper mapper = ValueMapper.create();
+		this.typeFactory = mapper.getTypeFactory();
+		this.valueTypes = new ValueTypes(mapper);
 	}
 
-	static List<JavaType> parameterTypes(Method method, Class<?> beanClass) {
-		return Arrays.stream(method.getGenericParameterTypes())
-			.map((type) -> resolve(type, method.getDeclaringClass(), beanClass))
-			.toList();
+	List<JavaType> parameterTypes(Class<?> beanClass, Method method) {
+		return this.valueTypes.methodTypes().parameterTypes(beanClass, method);
 	}
 
-	static JavaType returnType(Method method, Class<?> beanClass) {
-		return resolve(method.getGenericReturnType(), method.getDeclaringClass(), beanClass);
+	MethodTypes.ReturnType returnType(Class<?> beanClass, Method method) {
+		return this.valueTypes.methodTypes().returnType(beanClass, method);
 	}
 
-	static JavaType resolve(Type type, Class<?> declaringClass, Class<?> beanClass) {
-		JavaType declaring = TYPES.constructType(beanClass).findSuperType(declaringClass);
-		return (declaring != null) ? TYPES.resolveMemberType(type, declaring.getBindings()) : TYPES.constructType(type);
-	}
-
-	/**
-	 * Return whether a method returns a future of its value.
-	 */
-	static boolean isFuture(JavaType returnType) {
-		return returnType.hasRawClass(Future.class) || returnType.hasRawClass(CompletableFuture.class)
-				|| returnType.hasRawClass(CompletionStage.class);
+	JavaType fieldType(Class<?> beanClass, Field field) {
+		JavaType declaring = this.typeFactory.constructType(beanClass).findSuperType(field.getDeclaringClass());
+		return this.typeFactory.resolveMemberType(field.getGenericType(), declaring.getBindings());
 	}
 
 	/**
-	 * Return the type of the value, without the future around it.
+	 * Say why a signature cannot be carried.
 	 */
-	static JavaType resultType(JavaType returnType) {
-		return isFuture(returnType) ? returnType.containedTypeOrUnknown(0) : returnType;
-	}
-
-	/**
-	 * Return why a type cannot travel.
-	 * @param type the type
-	 * @return the reason, without a full stop, or {@code null} if it can travel
-	 */
-	static @Nullable String unsupported(JavaType type) {
-		return asynchronous(type.getRawClass());
-	}
-
-	private static @Nullable String asynchronous(Class<?> type) {
-		for (Class<?> parent : TypeHierarchy.of(type)) {
-			String name = parent.getName();
-			if (name.equals("org.reactivestreams.Publisher") || name.equals("java.util.concurrent.Flow$Publisher")) {
-				return "%s is a reactive stream; return the value, or a CompletableFuture of it"
-					.formatted(type.getName());
-			}
-			if (name.equals("kotlin.coroutines.Continuation")) {
-				return "Kotlin's suspending functions are not supported; return the value, or a CompletableFuture of it";
-			}
+	List<Problem> problems(Class<?> beanClass, Method method) {
+		if (Arrays.stream(method.getParameterTypes())
+			.anyMatch((type) -> type.getName().equals("kotlin.coroutines.Continuation"))) {
+			return List.of(new Problem("It is a suspending function, which is not supported.",
+					"Return the value, or a CompletableFuture of it."));
 		}
-		return null;
+		List<Problem> problems = new ArrayList<>(0);
+		for (String problem : this.valueTypes.problems(beanClass, method)) {
+			problems.add(new Problem("Its " + problem + ".",
+					"Use a type of data, such as a record, a collection or a java.time type."));
+		}
+		return problems;
+	}
+
+	/**
+	 * Say why the value of a field cannot be carried.
+	 */
+	@Nullable String problem(Field field, JavaType type) {
+		return this.valueTypes.problem(field.getName(), type);
 	}
 
 }

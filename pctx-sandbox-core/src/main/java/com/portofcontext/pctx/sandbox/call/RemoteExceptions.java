@@ -17,8 +17,8 @@ final class RemoteExceptions {
 	private RemoteExceptions() {
 	}
 
-	static Exception toException(Method method, List<Class<?>> declaredExceptions, ThrownValue thrown) {
-		SandboxExecutionException remote = executionException(method, thrown);
+	static Exception toException(Method method, List<Class<?>> declaredExceptions, ThrownValue thrown, String advice) {
+		SandboxExecutionException remote = executionException(method, thrown, advice);
 		List<String> names = thrown.typeNames();
 		if (names.contains(RuntimeException.class.getName()) || names.contains(Error.class.getName())) {
 			return remote;
@@ -36,10 +36,10 @@ final class RemoteExceptions {
 		return remote;
 	}
 
-	private static SandboxExecutionException executionException(Method method, ThrownValue thrown) {
+	private static SandboxExecutionException executionException(Method method, ThrownValue thrown, String advice) {
 		RemoteThrowable cause = RemoteThrowable.of(thrown);
-		return new SandboxExecutionException("Sandboxed method %s.%s threw %s"
-			.formatted(method.getDeclaringClass().getSimpleName(), method.getName(), cause), thrown.typeName(),
+		return new SandboxExecutionException("Sandboxed method %s.%s threw %s%s"
+			.formatted(method.getDeclaringClass().getSimpleName(), method.getName(), cause, advice), thrown.typeName(),
 				thrown.message(), cause);
 	}
 

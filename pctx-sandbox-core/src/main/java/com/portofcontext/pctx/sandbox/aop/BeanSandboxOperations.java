@@ -1,0 +1,74 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxOperations;
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxResult;
+import com.portofcontext.pctx.sandbox.SandboxStatus;
+import com.portofcontext.pctx.sandbox.call.SandboxEngine;
+import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * {@link SandboxOperations} on the beans of an application.
+ *
+ * @since 0.1.0
+ */
+public final class BeanSandboxOperations implements SandboxOperations {
+
+	private final BeanFactory beanFactory;
+
+	private final SandboxedMethods methods;
+
+	private final SandboxEngine engine;
+
+	public BeanSandboxOperations(BeanFactory beanFactory, SandboxedMethods methods, SandboxEngine engine) {
+		this.beanFactory = beanFactory;
+		this.methods = methods;
+		this.engine = engine;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
+			UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments) {
+		Object target = this.methods.targetOf(this.beanFactory.getBean(beanName));
+		SandboxedMethod method = find(beanName, methodName, arguments.length);
+		try {
+			return (SandboxResult<T>) this.engine.call(method, target, arguments, policy.apply(method.policy()));
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new SandboxException("%s of bean '%s' threw %s".formatted(methodName, beanName, ex), ex);
+		}
+	}
+
+	private SandboxedMethod find(String beanName, String methodName, int parameters) {
+		List<SandboxedMethod> candidates = this.methods.ofBean(beanName)
+			.stream()
+			.filter((method) -> method.method().getName().equals(methodName)
+					&& method.parameterTypes().size() == parameters)
+			.toList();
+		if (candidates.size() != 1) {
+			throw new SandboxDefinitionException(
+					"Bean '%s' has %s sandboxed method '%s' with %d parameters. Call a method that is annotated with @Sandboxed%s."
+						.formatted(beanName, candidates.isEmpty() ? "no" : "more than one", methodName, parameters,
+								candidates.isEmpty() ? "" : " and has a name of its own"));
+		}
+		return candidates.get(0);
+	}
+
+	@Override
+	public SandboxStatus status() {
+		return this.engine.status();
+	}
+
+}

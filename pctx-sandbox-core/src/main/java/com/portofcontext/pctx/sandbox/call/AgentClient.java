@@ -1,0 +1,152 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+import com.portofcontext.pctx.sandbox.SandboxCrashedException;
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import com.portofcontext.pctx.sandbox.machine.Machine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host's side of the protocol. What an agent answers is checked as if a worker had
+ * sent it.
+ */
+final class AgentClient {
+
+	private static final int MAX_CONTROL = 1024 * 1024;
+
+	/** The agent enforces time-outs; this is for an agent that does not answer at all. */
+	private static final long GRACE_MILLIS = 5000;
+
+	private final Machine machine;
+
+	private final ScheduledExecutorService timer;
+
+	AgentClient(Machine machine, ScheduledExecutorService timer) {
+		this.machine = machine;
+		this.timer = timer;
+	}
+
+	void define(WorkerSpec spec) {
+		try (FrameChannel channel = this.machine.connect()) {
+			channel.send(FrameType.DEFINE, spec.toBytes());
+			Frame answer = receive(channel, (type) -> MAX_CONTROL);
+			if (answer.type() == FrameType.FAILED) {
+				throw new SandboxUnavailableException("%s cannot run here: %s".formatted(spec.method().displayName(),
+						Failure.of(answer.payload()).message()));
+			}
+			answer.expect(FrameType.DEFINED);
+		}
+		catch (IOException ex) {
+			throw new SandboxUnavailableException("The sandbox's agent does not answer: " + ex, ex);
+		}
+	}
+
+	AgentStatus status() {
+		try (FrameChannel channel = this.machine.connect()) {
+			channel.send(FrameType.STATUS, new byte[0]);
+			return AgentStatus.of(receive(channel, (type) -> MAX_CONTROL).expect(FrameType.STATUS_REPLY));
+		}
+		catch (IOException ex) {
+			throw new SandboxUnavailableException("The sandbox's agent does not answer: " + ex, ex);
+		}
+	}
+
+	/**
+	 * Make a call.
+	 * @param request the call
+	 * @param maxResult how large the result may be
+	 * @param output takes what the code prints
+	 * @param cancellation is told how to end the call
+	 */
+	CallOutcome call(CallRequest request, int maxResult, Consumer<byte[]> output, Cancellation cancellation) {
+		FrameChannel channel = this.machine.connect();
+		ScheduledFuture<?> backstop = this.timer.schedule(() -> close(channel), request.timeoutMillis() + GRACE_MILLIS,
+				TimeUnit.MILLISECONDS);
+		try (channel) {
+			cancellation.onCancel(() -> close(channel));
+			send(channel, request);
+			return await(channel, maxResult, output);
+		}
+		catch (IOException ex) {
+			throw new SandboxCrashedException("The connection to the sandbox broke during the call: " + ex, ex);
+		}
+		finally {
+			backstop.cancel(false);
+		}
+	}
+
+	/** A call that was not sent whole was not made. */
+	private static void send(FrameChannel channel, CallRequest request) {
+		try {
+			channel.send(FrameType.CALL, request.head(), request.arguments());
+		}
+		catch (IOException ex) {
+			throw new SandboxUnavailableException("The call could not be sent to the sandbox: " + ex, ex);
+		}
+	}
+
+	private CallOutcome await(FrameChannel channel, int maxResult, Consumer<byte[]> output) throws IOException {
+		CallReport report = null;
+		while (true) {
+			Frame frame = receive(channel, (type) -> limit(type, maxResult));
+			switch (frame.type()) {
+				case OUTPUT -> output.accept(frame.payload());
+				case REPORT -> report = onlyReport(report, frame);
+				case RESULT, THROWN, FAILED -> {
+					return new CallOutcome(frame, report);
+				}
+				default -> throw new ProtocolException("Unexpected frame " + frame.type());
+			}
+		}
+	}
+
+	private static CallReport onlyReport(@Nullable CallReport earlier, Frame frame) throws IOException {
+		if (earlier != null) {
+			throw new ProtocolException("A second report");
+		}
+		return CallReport.of(frame.payload());
+	}
+
+	private static int limit(FrameType type, int maxResult) {
+		return switch (type) {
+			case RESULT -> maxResult;
+			case THROWN -> ThrownValue.MAX_BYTES;
+			case OUTPUT, REPORT, FAILED -> MAX_CONTROL;
+			default -> -1;
+		};
+	}
+
+	private static Frame receive(FrameChannel channel, ToIntFunction<FrameType> limit) throws IOException {
+		Frame frame = channel.receive(limit);
+		if (frame == null) {
+			throw new ProtocolException("The agent closed the connection without an answer");
+		}
+		return frame;
+	}
+
+	private static void close(FrameChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			// It is closed all the same.
+		}
+	}
+
+}

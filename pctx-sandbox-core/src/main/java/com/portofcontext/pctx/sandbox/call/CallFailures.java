@@ -1,0 +1,38 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import com.portofcontext.pctx.sandbox.SandboxCrashedException;
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxResultException;
+import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+
+/**
+ * Says what the sandbox's own failures mean for the caller, and what to change.
+ */
+final class CallFailures {
+
+	private CallFailures() {
+	}
+
+	static SandboxException toException(String method, Failure failure, SandboxPolicy policy) {
+		String happened = OutputLogger.printable(failure.message());
+		return switch (failure.kind()) {
+			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
+			case TIMEOUT -> new SandboxTimeoutException(
+					"%s ran longer than its timeout of %d ms: %s. Raise 'timeout' of @Sandboxed or its profile."
+						.formatted(method, policy.timeout().toMillis(), happened));
+			case MEMORY -> new SandboxMemoryLimitException(
+					"%s exceeded its memory of %d MB: %s. Raise 'memory' of @Sandboxed or its profile."
+						.formatted(method, policy.memory().toMegabytes(), happened));
+			case CRASHED -> new SandboxCrashedException(
+					"%s has an unknown outcome, its worker died: %s".formatted(method, happened));
+			case RESULT -> new SandboxResultException(
+					"%s ran, but %s. Return less, or raise 'max-result-size' (now %d bytes) of its profile."
+						.formatted(method, happened, policy.maxResultSize().toBytes()));
+		};
+	}
+
+}

@@ -1,0 +1,15 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back of a call.
+ *
+ * @param frame result, throwable or failure
+ * @param report what was proven and used, missing where the call never ran
+ */
+record CallOutcome(Frame frame, @Nullable CallReport report) {
+
+}

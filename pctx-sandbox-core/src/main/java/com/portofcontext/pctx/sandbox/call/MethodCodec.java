@@ -1,0 +1,62 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueReader;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/**
+ * Writes the data fields and arguments of one method, and reads its result.
+ */
+final class MethodCodec {
+
+	private static final int MAX_ARGUMENTS = 512 * 1024 * 1024;
+
+	private final SandboxedMethod method;
+
+	private final ValueWriter writer;
+
+	private final ValueReader reader;
+
+	MethodCodec(SandboxedMethod method, CBORMapper mapper) {
+		this.method = method;
+		List<JavaType> inputs = new ArrayList<>();
+		method.dataFields().forEach((field) -> {
+			inputs.add(field.type());
+			field.field().setAccessible(true);
+		});
+		inputs.addAll(method.parameterTypes());
+		this.writer = new ValueWriter(mapper, inputs);
+		this.reader = new ValueReader(mapper, List.of(method.resultType()));
+	}
+
+	byte[] write(Object target, @Nullable Object[] arguments) {
+		@Nullable Object[] values = new @Nullable Object[this.method.dataFields().size() + arguments.length];
+		int index = 0;
+		for (DataField field : this.method.dataFields()) {
+			values[index++] = read(field.field(), target);
+		}
+		System.arraycopy(arguments, 0, values, index, arguments.length);
+		return this.writer.write(values, MAX_ARGUMENTS);
+	}
+
+	private static @Nullable Object read(Field field, Object target) {
+		try {
+			return field.get(target);
+		}
+		catch (IllegalAccessException ex) {
+			throw new SandboxDefinitionException("The data field %s cannot be read".formatted(field), ex);
+		}
+	}
+
+	@Nullable Object readResult(byte[] payload) {
+		return this.reader.read(payload)[0];
+	}
+
+}

@@ -1,0 +1,253 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReport;
+import com.portofcontext.pctx.sandbox.SandboxResult;
+import com.portofcontext.pctx.sandbox.SandboxResultException;
+import com.portofcontext.pctx.sandbox.SandboxStatus;
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
+import com.portofcontext.pctx.sandbox.machine.Machine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.retry.support.RetryTemplate;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Makes calls: from a bean's method and arguments to its result, its exception, or one
+ * that says what the sandbox did.
+ *
+ * @since 0.1.0
+ */
+public final class SandboxEngine implements SandboxInvoker {
+
+	private final Machine machine;
+
+	private final WorkerSpecs specs;
+
+	private final MissingClasses missingClasses;
+
+	private final RetryTemplate retry;
+
+	private final AsyncTaskExecutor executor;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final AgentClient client;
+
+	private final CBORMapper mapper = ValueMapper.create();
+
+	private final Map<SandboxedMethod, MethodCodec> codecs = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an engine.
+	 * @param machine where calls run
+	 * @param classPaths what travels to it
+	 * @param retry repeats calls that never ran
+	 * @param executor runs the calls of methods that return a future
+	 */
+	public SandboxEngine(Machine machine, WorkerClassPaths classPaths, RetryTemplate retry,
+			AsyncTaskExecutor executor) {
+		this.machine = machine;
+		this.specs = new WorkerSpecs(classPaths::of);
+		this.missingClasses = new MissingClasses(classPaths);
+		this.retry = retry;
+		this.executor = executor;
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "pctx-sandbox-backstop");
+			thread.setDaemon(true);
+			return thread;
+		});
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.client = new AgentClient(machine, this.timer);
+	}
+
+	/**
+	 * Have workers prepared for a method before it is called.
+	 * @param method the method
+	 * @throws SandboxUnavailableException if it cannot run on this machine
+	 */
+	public void prepare(SandboxedMethod method) {
+		this.specs.get(method, method.policy()).defineOnce(this.client);
+		codec(method);
+	}
+
+	/**
+	 * Ask the machine's agent what stands ready.
+	 * @return its status
+	 * @throws SandboxUnavailableException if it does not answer
+	 */
+	public SandboxStatus status() {
+		AgentStatus status = this.client.status();
+		return new SandboxStatus(this.machine.name(), status.jail(), status.limiter(), status.unenforced(),
+				status.maxWorkers(), status.waiting(),
+				status.pools()
+					.stream()
+					.map((pool) -> new SandboxStatus.Pool(pool.method(), pool.ready(), pool.starting(), pool.busy(),
+							pool.proof()))
+					.toList());
+	}
+
+	@Override
+	public @Nullable Object invoke(SandboxedMethod method, Object target, @Nullable Object[] arguments)
+			throws Throwable {
+		if (!method.future()) {
+			return call(method, target, arguments, method.policy(), new Cancellation()).value();
+		}
+		CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
+		Cancellation cancellation = new Cancellation();
+		future.whenComplete((value, thrown) -> {
+			if (future.isCancelled()) {
+				cancellation.cancel();
+			}
+		});
+		// Arguments are written now: the caller may change them as soon as it has its
+		// future.
+		byte[] payload = write(method, target, arguments);
+		this.executor.execute(() -> complete(future, method, payload, cancellation));
+		return future;
+	}
+
+	private void complete(CompletableFuture<@Nullable Object> future, SandboxedMethod method, byte[] payload,
+			Cancellation cancellation) {
+		try {
+			future.complete(call(method, payload, method.policy(), cancellation).value());
+		}
+		catch (Throwable ex) {
+			future.completeExceptionally(ex);
+		}
+	}
+
+	/**
+	 * Make a call and wait for it.
+	 * @param method the method
+	 * @param target the bean behind all proxies
+	 * @param arguments the arguments
+	 * @param policy what the call may use
+	 * @return value and report
+	 * @throws Exception what the method declares, or a {@link SandboxException}
+	 */
+	public SandboxResult<@Nullable Object> call(SandboxedMethod method, Object target, @Nullable Object[] arguments,
+			SandboxPolicy policy) throws Exception {
+		return call(method, target, arguments, policy, new Cancellation());
+	}
+
+	private SandboxResult<@Nullable Object> call(SandboxedMethod method, Object target, @Nullable Object[] arguments,
+			SandboxPolicy policy, Cancellation cancellation) throws Exception {
+		return call(method, write(method, target, arguments), policy, cancellation);
+	}
+
+	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+			Cancellation cancellation) throws Exception {
+		long deadline = System.nanoTime() + policy.timeout().toNanos();
+		CallOutcome outcome = this.retry.execute((context) -> attempt(method, payload, policy, deadline, cancellation));
+		CallReport report = outcome.report();
+		byte[] answer = outcome.frame().payload();
+		if (outcome.frame().type() == FrameType.RESULT && report != null) {
+			return new SandboxResult<>(readResult(method, answer), report(report));
+		}
+		ThrownValue thrown = readThrown(method, answer);
+		throw RemoteExceptions.toException(method.method(), method.declaredExceptions(), thrown,
+				this.missingClasses.advice(method, thrown));
+	}
+
+	/** One attempt; only what never ran ends in an exception that is tried again. */
+	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
+			Cancellation cancellation) {
+		WorkerSpecs.Defined spec = this.specs.get(method, policy);
+		spec.defineOnce(this.client);
+		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+		if (remaining <= 0) {
+			throw new SandboxUnavailableException("%s did not run: its timeout of %d ms passed before a worker was free"
+				.formatted(name(method), policy.timeout().toMillis()));
+		}
+		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
+		CallOutcome outcome = this.client.call(new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)),
+				spec.spec().limits().result(), output, cancellation);
+		output.finish();
+		if (outcome.frame().type() == FrameType.FAILED) {
+			throw failure(method, outcome.frame().payload(), policy);
+		}
+		return outcome;
+	}
+
+	private SandboxException failure(SandboxedMethod method, byte[] payload, SandboxPolicy policy) {
+		try {
+			Failure failure = Failure.of(payload);
+			return CallFailures.toException(name(method), failure, policy);
+		}
+		catch (ProtocolException ex) {
+			return new SandboxResultException("%s ran, but how it failed cannot be read".formatted(name(method)), ex);
+		}
+	}
+
+	private byte[] write(SandboxedMethod method, Object target, @Nullable Object[] arguments) {
+		try {
+			return codec(method).write(target, arguments);
+		}
+		catch (ValueException ex) {
+			throw new SandboxException(
+					"%s was not called, an argument cannot travel: %s".formatted(name(method), ex.getMessage()), ex);
+		}
+	}
+
+	private @Nullable Object readResult(SandboxedMethod method, byte[] payload) {
+		try {
+			return codec(method).readResult(payload);
+		}
+		catch (ValueException ex) {
+			throw new SandboxResultException("%s ran, but its result is not a %s: %s".formatted(name(method),
+					method.resultType().toCanonical(), ex.getMessage()), ex);
+		}
+	}
+
+	private ThrownValue readThrown(SandboxedMethod method, byte[] payload) {
+		try {
+			return ThrownValue.decode(payload, this.mapper);
+		}
+		catch (ValueException ex) {
+			throw new SandboxResultException("%s threw, but what it threw cannot be read".formatted(name(method)), ex);
+		}
+	}
+
+	private MethodCodec codec(SandboxedMethod method) {
+		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, this.mapper));
+	}
+
+	private SandboxReport report(CallReport report) {
+		return new SandboxReport(this.machine.name(), report.jail(), report.limiter(), report.proof(),
+				report.unenforced(), Duration.ofNanos(report.wallNanos()), Duration.ofNanos(report.cpuNanos()),
+				DataSize.ofBytes(report.peakMemory()), report.outputBytes());
+	}
+
+	private static String name(SandboxedMethod method) {
+		return "Sandboxed method %s.%s".formatted(method.beanClass().getSimpleName(), method.method().getName());
+	}
+
+	/** End the machine; calls that run fail. */
+	public void close() {
+		this.machine.close();
+		this.timer.shutdownNow();
+	}
+
+}

@@ -1,0 +1,97 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+
+/**
+ * Makes the worker spec of a method under a policy, once.
+ */
+final class WorkerSpecs {
+
+	private final Function<SandboxedMethod, List<String>> classPaths;
+
+	private final Map<Key, Defined> specs = new ConcurrentHashMap<>();
+
+	WorkerSpecs(Function<SandboxedMethod, List<String>> classPaths) {
+		this.classPaths = classPaths;
+	}
+
+	Defined get(SandboxedMethod method, SandboxPolicy policy) {
+		Key key = new Key(method, limits(policy));
+		Defined known = this.specs.get(key);
+		if (known != null) {
+			return known;
+		}
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), this.classPaths.apply(method), key.limits);
+		Defined made = new Defined(spec, spec.id());
+		Defined earlier = this.specs.putIfAbsent(key, made);
+		return (earlier != null) ? earlier : made;
+	}
+
+	private static MethodSpec methodSpec(SandboxedMethod method) {
+		String descriptor = MethodType.methodType(method.method().getReturnType(), method.method().getParameterTypes())
+			.toMethodDescriptorString();
+		return new MethodSpec(method.beanClass().getName(), method.method().getName(), descriptor,
+				method.parameterTypes().stream().map(TypeNames::of).toList(), TypeNames.of(method.resultType()),
+				method.dataFields()
+					.stream()
+					.map((field) -> new FieldSpec(field.field().getDeclaringClass().getName(), field.field().getName(),
+							TypeNames.of(field.type())))
+					.toList());
+	}
+
+	private static Limits limits(SandboxPolicy policy) {
+		return new Limits(policy.memory().toBytes(), policy.cpus(), policy.maxProcesses(),
+				policy.scratchSize().toBytes(),
+				(int) Math.min(Integer.MAX_VALUE - 64, policy.maxResultSize().toBytes()),
+				policy.maxOutputSize().toBytes());
+	}
+
+	private record Key(SandboxedMethod method, Limits limits) {
+
+	}
+
+	/**
+	 * A spec, and whether the agent knows it.
+	 */
+	static final class Defined {
+
+		private final WorkerSpec spec;
+
+		private final String id;
+
+		private volatile boolean known;
+
+		Defined(WorkerSpec spec, String id) {
+			this.spec = spec;
+			this.id = id;
+		}
+
+		WorkerSpec spec() {
+			return this.spec;
+		}
+
+		String id() {
+			return this.id;
+		}
+
+		void defineOnce(AgentClient client) {
+			if (!this.known) {
+				client.define(this.spec);
+				this.known = true;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,38 @@
+package com.portofcontext.pctx.sandbox.machine;
+
+import java.nio.file.Path;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+
+/**
+ * Where sandboxed code runs. Whatever it is, an agent in it answers on a unix socket.
+ *
+ * @since 0.1.0
+ */
+public interface Machine {
+
+	/**
+	 * Return its name in reports.
+	 * @return such as {@code local}
+	 */
+	String name();
+
+	/**
+	 * Connect to the machine's agent, starting both if needed.
+	 * @return a new connection
+	 * @throws com.portofcontext.pctx.sandbox.SandboxUnavailableException if there is none
+	 */
+	FrameChannel connect();
+
+	/**
+	 * Return where class-path blobs are to be put.
+	 * @return the directory, which its agent reads
+	 */
+	Path blobDirectory();
+
+	/**
+	 * End the agent and everything it started.
+	 */
+	void close();
+
+}

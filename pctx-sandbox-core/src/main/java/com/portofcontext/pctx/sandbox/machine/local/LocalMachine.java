@@ -1,0 +1,119 @@
+package com.portofcontext.pctx.sandbox.machine.local;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.guest.agent.Agent;
+import com.portofcontext.pctx.sandbox.guest.agent.AgentException;
+import com.portofcontext.pctx.sandbox.guest.agent.AgentSettings;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.machine.Machine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This Linux host: the agent runs inside the application's own process.
+ *
+ * @since 0.1.0
+ */
+public final class LocalMachine implements Machine {
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalMachine.class);
+
+	private final AgentSettings settings;
+
+	/** The agent, or the attempt to start it that others wait for. */
+	private final AtomicReference<@Nullable FutureTask<Agent>> agent = new AtomicReference<>();
+
+	private volatile boolean closed;
+
+	public LocalMachine(AgentSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public String name() {
+		return "local";
+	}
+
+	@Override
+	public Path blobDirectory() {
+		return this.settings.blobDirectory();
+	}
+
+	@Override
+	public FrameChannel connect() {
+		Path socket = start().socket();
+		try {
+			return new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+		}
+		catch (IOException ex) {
+			throw new SandboxUnavailableException(
+					"The sandbox's agent cannot be reached at %s: %s".formatted(socket, ex), ex);
+		}
+	}
+
+	private Agent start() {
+		if (this.closed) {
+			throw new SandboxUnavailableException("The sandbox is shut down with its application");
+		}
+		FutureTask<Agent> task = new FutureTask<>(this::startAgent);
+		FutureTask<Agent> current = this.agent.compareAndExchange(null, task);
+		if (current == null) {
+			current = task;
+			task.run();
+		}
+		try {
+			return current.get();
+		}
+		catch (ExecutionException ex) {
+			// What is missing may be there at the next call.
+			this.agent.compareAndSet(current, null);
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new SandboxUnavailableException("The sandbox cannot start on this machine: " + cause.getMessage(),
+					cause);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SandboxUnavailableException("Interrupted while the sandbox was starting", ex);
+		}
+	}
+
+	private Agent startAgent() throws AgentException, IOException {
+		String system = System.getProperty("os.name", "");
+		if (!system.toLowerCase(Locale.ROOT).startsWith("linux")) {
+			throw new IOException("pctx.sandbox.machine=local needs Linux and this is %s".formatted(system));
+		}
+		return Agent.start(this.settings);
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		FutureTask<Agent> task = this.agent.get();
+		if (task == null) {
+			return;
+		}
+		try {
+			task.get().close();
+		}
+		catch (ExecutionException ex) {
+			// It never started.
+		}
+		catch (IOException ex) {
+			logger.warn("The sandbox's agent left something behind", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

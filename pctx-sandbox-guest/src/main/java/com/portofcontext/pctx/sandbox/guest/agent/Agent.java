@@ -1,0 +1,193 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves hosts on a unix socket that only its own account may open: keeps workers ready
+ * and leases them.
+ */
+public final class Agent implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Agent.class);
+
+	private static final AtomicInteger numbers = new AtomicInteger();
+
+	private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+	private final AgentSite agentSite;
+
+	private final ServerSocketChannel server;
+
+	private final Path socket;
+
+	private final ExecutorService threads;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final Launcher launcher;
+
+	private final WorkerPool pool;
+
+	private final PoolSettings settings;
+
+	private final Set<FrameChannel> connections = ConcurrentHashMap.newKeySet();
+
+	private Agent(AgentSite agentSite, PoolSettings settings, ExecutorService threads) throws IOException {
+		this.agentSite = agentSite;
+		this.settings = settings;
+		this.threads = threads;
+		this.timer = new ScheduledThreadPoolExecutor(1, NamedThreads.daemon("pctx-sandbox-timer"));
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.launcher = new Launcher();
+		WorkerFactory factory = new WorkerFactory(agentSite.site(), this.launcher, this.timer,
+				settings.startTimeout().toMillis());
+		this.pool = new WorkerPool(factory, settings, this.timer);
+		this.socket = agentSite.site().directory().resolve("agent.sock");
+		this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		this.server.bind(UnixDomainSocketAddress.of(this.socket));
+		Files.setPosixFilePermissions(this.socket, PosixFilePermissions.fromString("rw-------"));
+	}
+
+	/**
+	 * Start an agent, after removing what killed ones left.
+	 * @param settings how it is set up
+	 * @return the agent
+	 * @throws AgentException if there is no jail or no account for workers
+	 * @throws IOException if its directory cannot be made
+	 */
+	public static Agent start(AgentSettings settings) throws AgentException, IOException {
+		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
+		AgentSite site = AgentSite.open(settings, numbers.incrementAndGet(), threads);
+		Agent agent = new Agent(site, settings.pool(), threads);
+		threads.execute(agent::accept);
+		return agent;
+	}
+
+	/**
+	 * Return the socket to connect to.
+	 * @return the file
+	 */
+	public Path socket() {
+		return this.socket;
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				SocketChannel connection = this.server.accept();
+				this.threads.execute(() -> serve(new FrameChannel(connection)));
+			}
+		}
+		catch (ClosedChannelException ex) {
+			// The agent ends.
+		}
+		catch (IOException ex) {
+			logger.error("The agent's socket {} failed: no more calls are served", this.socket, ex);
+		}
+	}
+
+	private void serve(FrameChannel host) {
+		this.connections.add(host);
+		try (host) {
+			Frame frame = host.receive(Agent::accepted);
+			while (frame != null && answer(host, frame)) {
+				frame = host.receive(Agent::accepted);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (IOException ex) {
+			logger.debug("A connection ended: {}", ex.toString());
+		}
+		finally {
+			this.connections.remove(host);
+		}
+	}
+
+	private static int accepted(FrameType type) {
+		return switch (type) {
+			case CALL -> Integer.MAX_VALUE - 64;
+			case DEFINE -> 4 * 1024 * 1024;
+			case STATUS -> 0;
+			default -> -1;
+		};
+	}
+
+	/** Answer one frame; a connection that made a call is used up. */
+	private boolean answer(FrameChannel host, Frame frame) throws IOException, InterruptedException {
+		switch (frame.type()) {
+			case DEFINE -> define(host, frame.payload());
+			case STATUS -> host.send(FrameType.STATUS_REPLY, status().toBytes());
+			case CALL -> {
+				new Lease(host, this.pool, this.threads, this.timer, this.agentSite.reportHead())
+					.serve(CallRequest.of(frame.payload()));
+				return false;
+			}
+			default -> throw new ProtocolException("Unexpected frame " + frame.type());
+		}
+		return true;
+	}
+
+	private void define(FrameChannel host, byte[] payload) throws IOException {
+		try {
+			WorkerSpec spec = WorkerSpec.of(payload);
+			this.pool.define(spec, spec.id());
+			host.send(FrameType.DEFINED, new byte[0]);
+		}
+		catch (AgentException ex) {
+			host.send(FrameType.FAILED, ex.failure().toBytes());
+		}
+	}
+
+	private AgentStatus status() {
+		return new AgentStatus(this.agentSite.site().jail().displayName(), this.agentSite.site().limiter().name(),
+				this.agentSite.reportHead().unenforced(), this.settings.maxWorkers(), this.pool.waiting(),
+				this.pool.status());
+	}
+
+	/** End all workers and remove everything this agent made. */
+	@Override
+	public void close() throws IOException {
+		this.server.close();
+		for (FrameChannel connection : this.connections) {
+			connection.close();
+		}
+		try {
+			this.pool.close(CLOSE_NANOS);
+			this.threads.shutdownNow();
+			this.timer.shutdownNow();
+			this.launcher.close();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.agentSite.close();
+	}
+
+}

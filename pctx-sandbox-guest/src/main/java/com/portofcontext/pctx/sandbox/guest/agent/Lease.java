@@ -1,0 +1,196 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+
+import com.portofcontext.pctx.sandbox.guest.agent.limits.Usage;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
+import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameTooLargeException;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call: the host's connection on one side, one worker's on the other. It ends when
+ * there is an outcome, when time is up, or when either side is gone; the worker ends with
+ * it in every case.
+ */
+final class Lease {
+
+	private static final int MAX_OUTPUT_FRAME = 64 * 1024;
+
+	private static final byte[] TRUNCATED = "\n[output exceeds max-output-size; the rest is dropped]\n"
+		.getBytes(StandardCharsets.UTF_8);
+
+	private final FrameChannel host;
+
+	private final WorkerPool pool;
+
+	private final Executor threads;
+
+	private final ScheduledExecutorService timer;
+
+	private final ReportHead head;
+
+	private long outputBytes;
+
+	private volatile boolean timedOut;
+
+	Lease(FrameChannel host, WorkerPool pool, Executor threads, ScheduledExecutorService timer, ReportHead head) {
+		this.host = host;
+		this.pool = pool;
+		this.threads = threads;
+		this.timer = timer;
+		this.head = head;
+	}
+
+	void serve(CallRequest request) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
+		CompletableFuture<Void> hostGone = new CompletableFuture<>();
+		this.threads.execute(() -> watchHost(hostGone));
+		try {
+			Worker worker = leaseAlive(request, deadline, hostGone);
+			long leased = System.nanoTime();
+			hostGone.thenRun(worker::kill);
+			ScheduledFuture<?> timeout = this.timer.schedule(() -> {
+				this.timedOut = true;
+				worker.kill();
+			}, deadline - leased, TimeUnit.NANOSECONDS);
+			try {
+				relay(worker, leased);
+			}
+			finally {
+				timeout.cancel(false);
+				this.pool.retire(worker);
+			}
+		}
+		catch (AgentException ex) {
+			this.host.send(FrameType.FAILED, ex.failure().toBytes());
+		}
+	}
+
+	/** Nothing follows a call, so whatever is read is the host's end. */
+	private void watchHost(CompletableFuture<Void> hostGone) {
+		try {
+			this.host.receive((type) -> 0);
+		}
+		catch (IOException ex) {
+			// The connection broke: the same end.
+		}
+		hostGone.complete(null);
+	}
+
+	/** A worker that died while parked never saw the arguments: the next one may. */
+	private Worker leaseAlive(CallRequest request, long deadline, CompletableFuture<Void> hostGone)
+			throws AgentException, InterruptedException {
+		while (true) {
+			Worker worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
+			try {
+				worker.begin(request.arguments().duplicate());
+				return worker;
+			}
+			catch (IOException ex) {
+				this.pool.retire(worker);
+			}
+		}
+	}
+
+	private void relay(Worker worker, long leased) throws IOException, InterruptedException {
+		Limits limits = worker.spec().limits();
+		ToIntFunction<FrameType> accepted = (type) -> switch (type) {
+			case OUTPUT -> MAX_OUTPUT_FRAME;
+			case RESULT -> limits.result();
+			case THROWN -> ThrownValue.MAX_BYTES;
+			case FAILED -> MAX_OUTPUT_FRAME;
+			default -> -1;
+		};
+		Frame frame = receive(worker, accepted);
+		while (frame != null && frame.type() == FrameType.OUTPUT) {
+			output(frame.payload(), limits.output());
+			frame = receive(worker, accepted);
+		}
+		Usage usage = worker.usage();
+		if (frame == null) {
+			Failure failure = explain(worker, limits);
+			usage = worker.usage();
+			frame = new Frame(FrameType.FAILED, failure.toBytes());
+		}
+		CallReport report = this.head.report(worker.proof(), System.nanoTime() - leased, usage, this.outputBytes);
+		this.host.send(FrameType.REPORT, report.toBytes());
+		this.host.send(frame.type(), frame.payload());
+	}
+
+	private static @Nullable Frame receive(Worker worker, ToIntFunction<FrameType> accepted) {
+		try {
+			return worker.channel().receive(accepted);
+		}
+		catch (FrameTooLargeException ex) {
+			boolean result = ex.type() == FrameType.RESULT;
+			String message = result ? "the encoded result exceeds max-result-size" : ex.getMessage();
+			return new Frame(FrameType.FAILED, new Failure(Failure.Kind.RESULT, String.valueOf(message)).toBytes());
+		}
+		catch (ProtocolException ex) {
+			return new Frame(FrameType.FAILED,
+					new Failure(Failure.Kind.RESULT, "the worker broke the protocol: " + ex.getMessage()).toBytes());
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private void output(byte[] payload, long max) throws IOException {
+		long before = this.outputBytes;
+		this.outputBytes += Math.max(0, payload.length - 1);
+		if (before >= max || payload.length < 2) {
+			return;
+		}
+		int length = (int) Math.min(payload.length - 1, max - before);
+		this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(payload, 0, length + 1));
+		if (this.outputBytes > max) {
+			this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(new byte[] { payload[0] }), ByteBuffer.wrap(TRUNCATED));
+		}
+	}
+
+	private Failure explain(Worker worker, Limits limits) throws InterruptedException {
+		if (this.timedOut) {
+			return new Failure(Failure.Kind.TIMEOUT, "it was killed with all it had started");
+		}
+		String end = worker.describeEnd();
+		if (worker.usage().outOfMemory()) {
+			return new Failure(Failure.Kind.MEMORY,
+					"it needed more than %d bytes and was killed by the kernel".formatted(limits.memory()));
+		}
+		return new Failure(Failure.Kind.CRASHED, end);
+	}
+
+	/**
+	 * What all reports of an agent have in common.
+	 *
+	 * @param jail the jail and its version
+	 * @param limiter what enforces the limits
+	 * @param unenforced waived limits
+	 */
+	record ReportHead(String jail, String limiter, List<String> unenforced) {
+
+		CallReport report(List<String> proof, long wallNanos, Usage usage, long outputBytes) {
+			return new CallReport(this.jail, this.limiter, proof, this.unenforced, wallNanos, usage.cpuNanos(),
+					usage.peakMemory(), outputBytes);
+		}
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one spec. Guarded by the pool's lock.
+ */
+final class SpecWorkers {
+
+	final WorkerSpec spec;
+
+	final Deque<Worker> ready = new ArrayDeque<>();
+
+	int starting;
+
+	int busy;
+
+	int waiting;
+
+	long lastUsed;
+
+	/** Whether ready workers are kept without anyone waiting. */
+	boolean warm;
+
+	/** The newest proof, for the status. */
+	List<String> proof = List.of();
+
+	/** Why the last start failed; nothing is started ahead of a call until one worked. */
+	@Nullable AgentException lastFailure;
+
+	SpecWorkers(WorkerSpec spec, boolean warm, long now) {
+		this.spec = spec;
+		this.warm = warm;
+		this.lastUsed = now;
+	}
+
+	/** How many more workers this spec wants now. */
+	int wanted(int minIdle) {
+		int ahead = (this.warm && this.lastFailure == null) ? minIdle : 0;
+		return Math.max(0, this.waiting + ahead - this.ready.size() - this.starting);
+	}
+
+	AgentStatus.Pool status() {
+		return new AgentStatus.Pool(this.spec.method().displayName(), this.ready.size(), this.starting, this.busy,
+				this.proof);
+	}
+
+}

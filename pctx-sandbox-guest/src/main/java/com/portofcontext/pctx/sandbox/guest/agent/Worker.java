@@ -1,0 +1,141 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.portofcontext.pctx.sandbox.guest.agent.limits.Usage;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+
+/**
+ * One jailed JVM: proven and prepared, it serves one call and dies.
+ */
+final class Worker {
+
+	private static final int EXIT_SECONDS = 5;
+
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+	private final WorkerSpec spec;
+
+	private final Process process;
+
+	private final WorkerGroup group;
+
+	private final FrameChannel channel;
+
+	private final OutputTail output;
+
+	private final Path directory;
+
+	private final List<String> proof;
+
+	private final AtomicBoolean killed = new AtomicBoolean();
+
+	Worker(WorkerSpec spec, Process process, WorkerGroup group, FrameChannel channel, OutputTail output, Path directory,
+			List<String> proof) {
+		this.spec = spec;
+		this.process = process;
+		this.group = group;
+		this.channel = channel;
+		this.output = output;
+		this.directory = directory;
+		this.proof = proof;
+	}
+
+	WorkerSpec spec() {
+		return this.spec;
+	}
+
+	FrameChannel channel() {
+		return this.channel;
+	}
+
+	List<String> proof() {
+		return this.proof;
+	}
+
+	/** Hand over the arguments of its one call. */
+	void begin(ByteBuffer arguments) throws IOException {
+		this.group.prioritize();
+		this.channel.send(FrameType.ARGUMENTS, arguments);
+	}
+
+	Usage usage() {
+		return this.group.usage();
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive() && !this.killed.get();
+	}
+
+	/** Run a task when the worker's process has ended, however that came about. */
+	void onExit(Runnable task) {
+		this.process.onExit().thenRun(task);
+	}
+
+	/** End the worker and all it started, now; its connection ends with it. */
+	void kill() {
+		this.killed.set(true);
+		this.group.kill();
+		this.process.destroyForcibly();
+	}
+
+	/** Say how it died; waits for the end that its closed connection announced. */
+	String describeEnd() throws InterruptedException {
+		if (!this.process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+			return "it closed its connection";
+		}
+		String text = this.output.text();
+		String exit = "its process ended with exit code %d".formatted(this.process.exitValue());
+		return text.isEmpty() ? exit : exit + " after printing: " + text;
+	}
+
+	/**
+	 * Kill it, wait for its end, and remove its group and files.
+	 * @return whether nothing is left
+	 */
+	boolean destroy() {
+		kill();
+		boolean gone = removeGroup();
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			// Nothing is lost: the peer is dead.
+		}
+		return Directories.delete(this.directory) && gone;
+	}
+
+	private boolean removeGroup() {
+		return remove(this.group, this.process);
+	}
+
+	/** The kernel removes killed processes in its own time. */
+	static boolean remove(WorkerGroup group, Process process) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(EXIT_SECONDS);
+		boolean interrupted = false;
+		while ((process.isAlive() || !group.remove()) && System.nanoTime() < deadline) {
+			try {
+				if (!process.waitFor(PAUSE_NANOS, TimeUnit.NANOSECONDS) || !process.isAlive()) {
+					TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
+				}
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			group.kill();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		return !process.isAlive() && group.remove();
+	}
+
+}

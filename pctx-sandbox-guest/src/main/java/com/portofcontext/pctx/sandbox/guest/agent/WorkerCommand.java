@@ -1,0 +1,56 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.portofcontext.pctx.sandbox.guest.agent.jail.Cell;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
+import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
+
+/**
+ * The command line of a worker's JVM.
+ */
+final class WorkerCommand {
+
+	private static final long MEGABYTE = 1024 * 1024;
+
+	/** What a small JVM needs beside its heap. */
+	private static final long BASE = 40 * MEGABYTE;
+
+	private static final long MIN_HEAP = 16 * MEGABYTE;
+
+	private WorkerCommand() {
+	}
+
+	static List<String> of(JavaRuntimeFiles runtime, Jail jail, Cell cell) {
+		Limits limits = cell.limits();
+		List<String> command = new ArrayList<>();
+		command.add(runtime.launcher().toString());
+		command.addAll(List.of("-Xmx" + heap(limits.memory()), "-Xms8m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+				"-XX:ActiveProcessorCount=" + Math.max(1, (int) Math.ceil(limits.cpus())), "-XX:TieredStopAtLevel=1",
+				"-Xshare:auto", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash",
+				"-XX:ErrorFile=/dev/stdout", "-Djava.io.tmpdir=" + jail.scratch(cell),
+				"-Duser.home=" + jail.scratch(cell), "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
+				"-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true",
+				"-Dslf4j.internal.verbosity=ERROR"));
+		command.addAll(List.of("-cp",
+				cell.classPath()
+					.stream()
+					.map((jar) -> jail.inside(cell, jar).toString())
+					.collect(Collectors.joining(":"))));
+		command.add(WorkerMain.class.getName());
+		Path socket = cell.directory().resolve(Cell.SOCKET);
+		command.add(jail.inside(cell, socket).toString());
+		return command;
+	}
+
+	/** The heap must fit in the limit with everything a JVM has beside it. */
+	static long heap(long memory) {
+		return Math.max(MIN_HEAP, memory - BASE - memory / 8) / MEGABYTE * MEGABYTE;
+	}
+
+}

@@ -1,0 +1,235 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.portofcontext.pctx.sandbox.guest.agent.jail.Cell;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.JailProof;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.LimitException;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes workers: group, jail, JVM, proof, and only then the user's class.
+ */
+final class WorkerFactory {
+
+	private static final int MAX_CONTROL_FRAME = 64 * 1024;
+
+	private final Site site;
+
+	private final Launcher launcher;
+
+	private final ScheduledExecutorService timer;
+
+	private final long startTimeoutMillis;
+
+	private final JailProof proof;
+
+	private final AtomicInteger counter = new AtomicInteger();
+
+	WorkerFactory(Site site, Launcher launcher, ScheduledExecutorService timer, long startTimeoutMillis) {
+		this.site = site;
+		this.launcher = launcher;
+		this.timer = timer;
+		this.startTimeoutMillis = startTimeoutMillis;
+		this.proof = new JailProof(site.jail(), site.runtime());
+	}
+
+	/**
+	 * Say why a spec cannot be served here.
+	 * @param spec the spec
+	 * @throws AgentException if one of its limits cannot be enforced, or a jar is missing
+	 */
+	void check(WorkerSpec spec) throws AgentException {
+		Set<Limit> missing = EnumSet.allOf(Limit.class);
+		missing.removeAll(this.site.limiter().enforceable());
+		missing.removeAll(this.site.jail().enforceable());
+		missing.removeAll(this.site.unenforced());
+		if (!missing.isEmpty()) {
+			throw new AgentException(Failure.Kind.UNAVAILABLE,
+					("The limits %s cannot be enforced here (limits by %s, jail %s). Run where a cgroup can be written "
+							+ "(as root, or in a systemd session), use another pctx.sandbox.jail, or, for development "
+							+ "only, name them in pctx.sandbox.local.unenforced.")
+						.formatted(missing, this.site.limiter().name(), this.site.jail().displayName()));
+		}
+		for (Path jar : jars(spec)) {
+			if (!Files.isReadable(jar)) {
+				throw new AgentException(Failure.Kind.UNAVAILABLE, "The class-path blob %s is missing".formatted(jar));
+			}
+		}
+	}
+
+	private List<Path> jars(WorkerSpec spec) throws AgentException {
+		for (String name : spec.classPath()) {
+			if (!name.matches("[0-9a-f]{64}")) {
+				throw new AgentException(Failure.Kind.UNAVAILABLE, "'%s' is no name of a blob".formatted(name));
+			}
+		}
+		return spec.classPath().stream().map((name) -> this.site.blobs().resolve(name + ".jar")).toList();
+	}
+
+	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
+		String name = "w" + this.counter.incrementAndGet();
+		Path directory = this.site.directory().resolve(name);
+		try {
+			makeDirectory(directory);
+			Cell cell = new Cell(directory, jars(spec), spec.limits(), this.site.user());
+			WorkerGroup group = this.site.limiter().create(name, spec.limits());
+			return launch(spec, cell, group);
+		}
+		catch (IOException | LimitException ex) {
+			Directories.delete(directory);
+			throw new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + ex.getMessage(), ex);
+		}
+		catch (AgentException | InterruptedException ex) {
+			Directories.delete(directory);
+			throw ex;
+		}
+	}
+
+	private void makeDirectory(Path directory) throws IOException {
+		Files.createDirectory(directory);
+		Files.createDirectory(directory.resolve("tmp"));
+		giveTo(directory, "rwx------");
+	}
+
+	private void giveTo(Path path, String permissions) throws IOException {
+		Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+		WorkerUser user = this.site.user();
+		if (!user.self()) {
+			Files.setAttribute(path, "unix:uid", (int) user.uid());
+		}
+	}
+
+	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group)
+			throws IOException, AgentException, InterruptedException {
+		Path socket = cell.directory().resolve(Cell.SOCKET);
+		Process process = null;
+		OutputTail output = null;
+		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+			server.bind(UnixDomainSocketAddress.of(socket), 1);
+			giveTo(socket, "rw-------");
+			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
+			process = this.launcher.launch(group, this.site.jail().command(cell, java));
+			output = new OutputTail(process.getInputStream());
+			this.site.threads().execute(output);
+			FrameChannel channel = accept(server, process);
+			Files.delete(socket);
+			Worker worker = prepare(spec, cell, group, process, channel, output);
+			process = null;
+			return worker;
+		}
+		catch (IOException ex) {
+			throw new AgentException(Failure.Kind.UNAVAILABLE, explain(ex, process, output), ex);
+		}
+		finally {
+			if (process != null) {
+				group.kill();
+				process.destroyForcibly();
+				Worker.remove(group, process);
+			}
+			else if (output == null) {
+				group.remove();
+			}
+		}
+	}
+
+	private FrameChannel accept(ServerSocketChannel server, Process process) throws IOException {
+		ScheduledFuture<?> timeout = this.timer.schedule(process::destroyForcibly, this.startTimeoutMillis,
+				TimeUnit.MILLISECONDS);
+		process.onExit().thenRun(() -> {
+			try {
+				server.close();
+			}
+			catch (IOException ex) {
+				// Whoever waits on it is told by its state.
+			}
+		});
+		try {
+			SocketChannel connection = server.accept();
+			return new FrameChannel(connection);
+		}
+		finally {
+			timeout.cancel(false);
+		}
+	}
+
+	private Worker prepare(WorkerSpec spec, Cell cell, WorkerGroup group, Process process, FrameChannel channel,
+			OutputTail output) throws IOException, AgentException {
+		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
+			group.kill();
+			process.destroyForcibly();
+		}, this.startTimeoutMillis, TimeUnit.MILLISECONDS);
+		try {
+			receive(channel, FrameType.HELLO);
+			List<String> facts = this.proof.prove(cell, group, !this.site.unenforced().contains(Limit.SCRATCH));
+			channel.send(FrameType.PREPARE, spec.toBytes());
+			receive(channel, FrameType.READY);
+			return new Worker(spec, process, group, channel, output, cell.directory(), facts);
+		}
+		catch (JailException ex) {
+			channel.close();
+			throw new AgentException(Failure.Kind.UNAVAILABLE, ex.getMessage(), ex);
+		}
+		catch (IOException | AgentException ex) {
+			channel.close();
+			throw ex;
+		}
+		finally {
+			timeout.cancel(false);
+		}
+	}
+
+	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
+		Frame frame = channel.receive((type) -> MAX_CONTROL_FRAME);
+		while (frame != null && frame.type() == FrameType.OUTPUT) {
+			frame = channel.receive((type) -> MAX_CONTROL_FRAME);
+		}
+		if (frame == null) {
+			throw new IOException("the worker closed its connection before it was ready");
+		}
+		if (frame.type() == FrameType.FAILED) {
+			Failure failure = Failure.of(frame.payload());
+			throw new AgentException(failure.kind(), failure.message());
+		}
+		frame.expect(expected);
+	}
+
+	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output)
+			throws InterruptedException {
+		if (process == null || output == null) {
+			return "A worker could not be started: " + ex;
+		}
+		process.destroyForcibly();
+		process.waitFor(1, TimeUnit.SECONDS);
+		return "A worker did not become ready within %d ms (%s, exit code %s): %s".formatted(this.startTimeoutMillis,
+				this.site.jail().displayName(), process.isAlive() ? "none" : Integer.toString(process.exitValue()),
+				output.text());
+	}
+
+}

@@ -1,0 +1,129 @@
+package com.portofcontext.pctx.sandbox.guest.agent.jail;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
+
+/**
+ * Firejail: the machine's own root, read-only, with all that a JVM does not need hidden.
+ * No option of it comes from a user.
+ */
+final class FirejailJail implements Jail {
+
+	/** Top-level directories that Firejail's own options below take care of. */
+	private static final Set<String> HANDLED = Set.of("bin", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32",
+			"media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var");
+
+	private static final String MOUNT_SCRATCH = """
+			mount -t tmpfs -o "size=$1,mode=0700,uid=$2,gid=$3,nosuid,nodev" scratch "$4" && shift 4 && exec "$@"
+			""";
+
+	private final Path executable;
+
+	private final String version;
+
+	private final JavaRuntimeFiles runtime;
+
+	private final boolean root;
+
+	FirejailJail(Path executable, String version, JavaRuntimeFiles runtime, boolean root) {
+		this.executable = executable;
+		this.version = version;
+		this.runtime = runtime;
+		this.root = root;
+	}
+
+	@Override
+	public JailKind kind() {
+		return JailKind.FIREJAIL;
+	}
+
+	@Override
+	public String version() {
+		return this.version;
+	}
+
+	@Override
+	public Path executable() {
+		return this.executable;
+	}
+
+	/** Firejail cannot size its own tmpfs: root mounts a sized one, nobody else can. */
+	@Override
+	public Set<Limit> enforceable() {
+		return this.root ? EnumSet.of(Limit.SCRATCH) : EnumSet.noneOf(Limit.class);
+	}
+
+	@Override
+	public Path inside(Cell cell, Path outside) {
+		return outside;
+	}
+
+	@Override
+	public Path scratch(Cell cell) {
+		return this.root ? cell.directory().resolve("tmp") : Path.of("/tmp");
+	}
+
+	@Override
+	public List<String> command(Cell cell, List<String> program) {
+		List<String> command = new ArrayList<>();
+		WorkerUser user = cell.user();
+		if (this.root) {
+			command.addAll(List.of("unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", MOUNT_SCRATCH,
+					"sh", Long.toString(cell.limits().scratch()), Long.toString(user.uid()), Long.toString(user.gid()),
+					scratch(cell).toString()));
+		}
+		if (!user.self()) {
+			command.addAll(Privileges.drop(user));
+		}
+		command.addAll(List.of("/usr/bin/env", "-i", "PATH=/usr/bin:/bin", "HOME=" + user.home(), "SHELL=/bin/sh",
+				this.executable.toString()));
+		command.addAll(List.of("--quiet", "--noprofile", "--deterministic-exit-code", "--deterministic-shutdown",
+				"--net=none", "--ipc-namespace", "--hostname=sandbox", "--caps.drop=all", "--nonewprivs", "--noroot",
+				"--nogroups", "--seccomp=" + String.join(",", SyscallFilter.FIREJAIL_EXTRA),
+				"--seccomp.block-secondary", "--protocol=unix,inet,inet6", "--restrict-namespaces", "--dbus-user=none",
+				"--dbus-system=none", "--disable-mnt", "--private-dev", "--private-tmp", "--private-bin=none",
+				"--private-opt=none", "--private-srv=none", "--private-etc=" + configuration()));
+		hide(command, user);
+		Stream.concat(Stream.of(cell.directory()), cell.classPath().stream())
+			.forEach((path) -> command.add("--whitelist=" + path));
+		command.add("--read-only=" + cell.directory());
+		if (this.root) {
+			command.addAll(List.of("--read-only=/tmp", "--read-write=" + scratch(cell)));
+		}
+		command.add("--private-cwd=" + scratch(cell));
+		command.addAll(program);
+		return command;
+	}
+
+	private void hide(List<String> command, WorkerUser user) {
+		String[] names = new File("/").list();
+		if (names != null) {
+			Stream.of(names)
+				.filter((name) -> !HANDLED.contains(name) && !this.runtime.home().startsWith("/" + name))
+				.sorted()
+				.forEach((name) -> command.add("--blacklist=/" + name));
+		}
+		for (String path : List.of("/sys", "/var/tmp", "/dev/shm", "/usr/src", "/usr/share", "/usr/include")) {
+			command.add("--blacklist=" + path);
+		}
+		if (!user.self()) {
+			command.addAll(List.of("--private", "--read-only=" + user.home()));
+		}
+	}
+
+	private String configuration() {
+		List<String> names = this.runtime.configuration()
+			.stream()
+			.map((path) -> path.getFileName().toString())
+			.toList();
+		return names.isEmpty() ? "none" : String.join(",", names);
+	}
+
+}

@@ -1,0 +1,148 @@
+package com.portofcontext.pctx.sandbox.guest.agent.limits;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker in cgroup v1: a directory in the hierarchy of each controller.
+ */
+final class CgroupV1Group implements WorkerGroup {
+
+	private static final int PERIOD_MICROS = 20_000;
+
+	private static final int PREPARATION_SHARES = 32;
+
+	private static final int CALL_SHARES = 1024;
+
+	private final Map<String, Path> directories;
+
+	private final Limits limits;
+
+	CgroupV1Group(Map<String, Path> directories, Limits limits) {
+		this.directories = directories;
+		this.limits = limits;
+	}
+
+	void apply() throws IOException {
+		Path memory = this.directories.get("memory");
+		if (memory != null) {
+			CgroupFiles.write(memory.resolve("memory.limit_in_bytes"), this.limits.memory());
+			Path swap = memory.resolve("memory.memsw.limit_in_bytes");
+			if (Files.exists(swap)) {
+				CgroupFiles.write(swap, this.limits.memory());
+			}
+		}
+		Path cpu = this.directories.get("cpu");
+		if (cpu != null) {
+			CgroupFiles.write(cpu.resolve("cpu.cfs_period_us"), PERIOD_MICROS);
+			CgroupFiles.write(cpu.resolve("cpu.cfs_quota_us"), quota());
+			CgroupFiles.write(cpu.resolve("cpu.shares"), PREPARATION_SHARES);
+		}
+		Path pids = this.directories.get("pids");
+		if (pids != null) {
+			CgroupFiles.write(pids.resolve("pids.max"), this.limits.processes());
+		}
+	}
+
+	@Override
+	public void prioritize() {
+		Path cpu = this.directories.get("cpu");
+		if (cpu != null) {
+			CgroupFiles.tryWrite(cpu.resolve("cpu.shares"), CALL_SHARES);
+		}
+	}
+
+	private long quota() {
+		return Math.max(1000, (long) (this.limits.cpus() * PERIOD_MICROS));
+	}
+
+	@Override
+	public List<Path> joinFiles() {
+		return this.directories.values().stream().distinct().map((path) -> path.resolve("cgroup.procs")).toList();
+	}
+
+	@Override
+	public List<Long> processes() throws IOException {
+		return CgroupFiles.processes(this.directories.values().iterator().next());
+	}
+
+	@Override
+	public List<String> prove(long pid) throws LimitException {
+		List<String> facts = new ArrayList<>();
+		try {
+			for (Path directory : this.directories.values()) {
+				if (!CgroupFiles.processes(directory).contains(pid)) {
+					throw new LimitException("process %d is not in %s".formatted(pid, directory));
+				}
+			}
+			proveValue(facts, "memory", "memory.limit_in_bytes", this.limits.memory());
+			proveValue(facts, "cpu", "cpu.cfs_quota_us", quota());
+			proveValue(facts, "pids", "pids.max", this.limits.processes());
+		}
+		catch (IOException ex) {
+			throw new LimitException("cgroup v1 limits cannot be read back: " + ex, ex);
+		}
+		return facts;
+	}
+
+	private void proveValue(List<String> facts, String controller, String file, long asked)
+			throws IOException, LimitException {
+		Path directory = this.directories.get(controller);
+		if (directory == null) {
+			return;
+		}
+		long value = Long.parseLong(CgroupFiles.read(directory.resolve(file)));
+		if (value <= 0 || value > asked) {
+			throw new LimitException("%s is %d where %d was asked".formatted(file, value, asked));
+		}
+		facts.add("%s=%d".formatted(file, value));
+	}
+
+	@Override
+	public Usage usage() {
+		return new Usage(value("cpuacct", "cpuacct.usage"), value("memory", "memory.max_usage_in_bytes"),
+				outOfMemory());
+	}
+
+	private boolean outOfMemory() {
+		Path memory = this.directories.get("memory");
+		return memory != null && CgroupFiles.readKey(memory.resolve("memory.oom_control"), "oom_kill", 0) > 0;
+	}
+
+	private long value(String controller, String file) {
+		@Nullable Path directory = this.directories.get(controller);
+		return (directory != null) ? CgroupFiles.readLong(directory.resolve(file), 0) : 0;
+	}
+
+	@Override
+	public void kill() {
+		try {
+			Path pids = this.directories.get("pids");
+			if (pids != null) {
+				// From here on nothing in the group can fork, so one pass reaches all.
+				CgroupFiles.write(pids.resolve("pids.max"), 0);
+			}
+			CgroupFiles.kill(processes());
+		}
+		catch (IOException ex) {
+			// The group is gone, and its processes with it.
+		}
+	}
+
+	@Override
+	public boolean remove() {
+		boolean removed = true;
+		for (Path directory : this.directories.values()) {
+			removed &= CgroupFiles.remove(directory);
+		}
+		return removed;
+	}
+
+}

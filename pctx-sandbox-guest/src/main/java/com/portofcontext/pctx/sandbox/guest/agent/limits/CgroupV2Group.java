@@ -1,0 +1,119 @@
+package com.portofcontext.pctx.sandbox.guest.agent.limits;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+
+/**
+ * One worker in cgroup v2: one directory for all controllers.
+ */
+abstract class CgroupV2Group implements WorkerGroup {
+
+	static final int PERIOD_MICROS = 20_000;
+
+	static final int PREPARATION_WEIGHT = 5;
+
+	private static final int CALL_WEIGHT = 100;
+
+	private final Limits limits;
+
+	CgroupV2Group(Limits limits) {
+		this.limits = limits;
+	}
+
+	abstract Path directory() throws IOException;
+
+	@Override
+	public List<Long> processes() throws IOException {
+		return CgroupFiles.processes(directory());
+	}
+
+	@Override
+	public List<String> prove(long pid) throws LimitException {
+		List<String> facts = new ArrayList<>();
+		try {
+			if (!processes().contains(pid)) {
+				throw new LimitException("process %d is not in %s".formatted(pid, directory()));
+			}
+			proveValue(facts, "memory.max", this.limits.memory());
+			proveValue(facts, "pids.max", this.limits.processes());
+			String[] cpu = CgroupFiles.read(directory().resolve("cpu.max")).split(" ");
+			if (cpu[0].equals("max")
+					|| Double.parseDouble(cpu[0]) / Double.parseDouble(cpu[1]) > this.limits.cpus() + 0.05) {
+				throw new LimitException(
+						"cpu.max is %s of %s where %s CPUs were asked".formatted(cpu[0], cpu[1], this.limits.cpus()));
+			}
+			facts.add("cpu.max=%s/%s".formatted(cpu[0], cpu[1]));
+		}
+		catch (IOException | NumberFormatException ex) {
+			throw new LimitException("cgroup v2 limits cannot be read back: " + ex, ex);
+		}
+		return facts;
+	}
+
+	private void proveValue(List<String> facts, String file, long asked) throws IOException, LimitException {
+		String value = CgroupFiles.read(directory().resolve(file));
+		if (value.equals("max") || Long.parseLong(value) > asked) {
+			throw new LimitException("%s is %s where %d was asked".formatted(file, value, asked));
+		}
+		facts.add(file + "=" + value);
+	}
+
+	@Override
+	public void prioritize() {
+		try {
+			CgroupFiles.tryWrite(directory().resolve("cpu.weight"), CALL_WEIGHT);
+		}
+		catch (IOException ex) {
+			// The worker is gone: its lease will tell.
+		}
+	}
+
+	@Override
+	public Usage usage() {
+		try {
+			Path directory = directory();
+			long cpu = CgroupFiles.readKey(directory.resolve("cpu.stat"), "usage_usec", 0);
+			return new Usage(TimeUnit.MICROSECONDS.toNanos(cpu),
+					CgroupFiles.readLong(directory.resolve("memory.peak"), 0),
+					CgroupFiles.readKey(directory.resolve("memory.events"), "oom_kill", 0) > 0);
+		}
+		catch (IOException ex) {
+			return Usage.UNKNOWN;
+		}
+	}
+
+	@Override
+	public void kill() {
+		try {
+			Path directory = directory();
+			Path kill = directory.resolve("cgroup.kill");
+			if (Files.exists(kill)) {
+				CgroupFiles.write(kill, 1);
+			}
+			else {
+				CgroupFiles.write(directory.resolve("pids.max"), 0);
+				CgroupFiles.kill(processes());
+			}
+		}
+		catch (IOException ex) {
+			// The group is gone, and its processes with it.
+		}
+	}
+
+	@Override
+	public boolean remove() {
+		try {
+			return CgroupFiles.remove(directory());
+		}
+		catch (IOException ex) {
+			return true;
+		}
+	}
+
+}

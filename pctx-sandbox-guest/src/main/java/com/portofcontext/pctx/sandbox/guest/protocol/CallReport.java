@@ -1,0 +1,55 @@
+package com.portofcontext.pctx.sandbox.guest.protocol;
+
+import java.util.List;
+
+/**
+ * What was proven before a call, and what the call used.
+ *
+ * @param jail the jail and its version
+ * @param limiter what enforced the limits
+ * @param proof facts read from outside before any payload was sent
+ * @param unenforced waived limits
+ * @param wallNanos from lease to answer
+ * @param cpuNanos CPU time of the whole tree, preparation included
+ * @param peakMemory highest memory of the whole tree, in bytes
+ * @param outputBytes bytes of standard output and error
+ */
+public record CallReport(String jail, String limiter, List<String> proof, List<String> unenforced, long wallNanos,
+		long cpuNanos, long peakMemory, long outputBytes) {
+
+	public CallReport {
+		proof = List.copyOf(proof);
+		unenforced = List.copyOf(unenforced);
+	}
+
+	/**
+	 * Encode this report.
+	 * @return its encoding
+	 */
+	public byte[] toBytes() {
+		return Message.write((out) -> {
+			Message.writeText(out, this.jail);
+			Message.writeText(out, this.limiter);
+			Message.writeList(out, this.proof, Message::writeText);
+			Message.writeList(out, this.unenforced, Message::writeText);
+			out.writeLong(this.wallNanos);
+			out.writeLong(this.cpuNanos);
+			out.writeLong(this.peakMemory);
+			out.writeLong(this.outputBytes);
+		});
+	}
+
+	/**
+	 * Decode a report.
+	 * @param payload its encoding
+	 * @return the report
+	 * @throws ProtocolException if it is malformed
+	 */
+	public static CallReport of(byte[] payload) throws ProtocolException {
+		return Message.read(payload,
+				(in) -> new CallReport(Message.readText(in), Message.readText(in),
+						Message.readList(in, Message::readText), Message.readList(in, Message::readText), in.readLong(),
+						in.readLong(), in.readLong(), in.readLong()));
+	}
+
+}

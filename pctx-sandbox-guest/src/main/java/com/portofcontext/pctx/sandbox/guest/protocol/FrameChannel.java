@@ -1,0 +1,105 @@
+package com.portofcontext.pctx.sandbox.guest.protocol;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames on a unix socket: a type byte, a length, and as many bytes. A reader states how
+ * much it accepts of each type and allocates only then.
+ */
+public final class FrameChannel implements Closeable {
+
+	private static final int HEADER = 5;
+
+	private final SocketChannel channel;
+
+	private final ByteBuffer header = ByteBuffer.allocate(HEADER);
+
+	/** Guards whole frames: a worker's threads may print while the result is written. */
+	private final ReentrantLock writing = new ReentrantLock();
+
+	public FrameChannel(SocketChannel channel) {
+		this.channel = channel;
+	}
+
+	/**
+	 * Send one frame.
+	 * @param type its type
+	 * @param payload its content
+	 * @throws IOException if the peer is gone
+	 */
+	public void send(FrameType type, byte[] payload) throws IOException {
+		send(type, ByteBuffer.wrap(payload));
+	}
+
+	/**
+	 * Send one frame.
+	 * @param type its type
+	 * @param payload its content, in pieces
+	 * @throws IOException if the peer is gone
+	 */
+	public void send(FrameType type, ByteBuffer... payload) throws IOException {
+		int length = 0;
+		for (ByteBuffer piece : payload) {
+			length = Math.addExact(length, piece.remaining());
+		}
+		ByteBuffer[] buffers = new ByteBuffer[payload.length + 1];
+		buffers[0] = ByteBuffer.allocate(HEADER).put((byte) type.ordinal()).putInt(length).flip();
+		System.arraycopy(payload, 0, buffers, 1, payload.length);
+		this.writing.lock();
+		try {
+			long remaining = (long) length + HEADER;
+			while (remaining > 0) {
+				remaining -= this.channel.write(buffers);
+			}
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	/**
+	 * Wait for the next frame. Only one thread may receive.
+	 * @param limit how many bytes are accepted of a type
+	 * @return the frame, or {@code null} when the peer closed between two frames
+	 * @throws IOException if the connection broke, or the peer sent what is not allowed
+	 */
+	public @Nullable Frame receive(ToIntFunction<FrameType> limit) throws IOException {
+		this.header.clear();
+		if (this.channel.read(this.header) < 0) {
+			return null;
+		}
+		fill(this.header);
+		this.header.flip();
+		FrameType type = FrameType.of(this.header.get());
+		int length = this.header.getInt();
+		int max = limit.applyAsInt(type);
+		if (length < 0 || length > max) {
+			throw new FrameTooLargeException(type, length, max);
+		}
+		byte[] payload = new byte[length];
+		fill(ByteBuffer.wrap(payload));
+		return new Frame(type, payload);
+	}
+
+	private void fill(ByteBuffer buffer) throws IOException {
+		while (buffer.hasRemaining()) {
+			if (this.channel.read(buffer) < 0) {
+				throw new EOFException("Connection closed inside a frame");
+			}
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.channel.close();
+	}
+
+}

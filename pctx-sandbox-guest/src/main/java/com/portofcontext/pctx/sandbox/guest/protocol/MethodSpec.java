@@ -1,0 +1,49 @@
+package com.portofcontext.pctx.sandbox.guest.protocol;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The method a worker serves.
+ *
+ * @param beanClass the name of the bean's class
+ * @param name the method's name
+ * @param descriptor its erased JVM descriptor
+ * @param parameterTypes canonical generic types of its parameters
+ * @param resultType canonical generic type of its result, of a future's value where it
+ * returns one
+ * @param fields the bean's data fields it reads
+ */
+public record MethodSpec(String beanClass, String name, String descriptor, List<String> parameterTypes,
+		String resultType, List<FieldSpec> fields) {
+
+	public MethodSpec {
+		parameterTypes = List.copyOf(parameterTypes);
+		fields = List.copyOf(fields);
+	}
+
+	/**
+	 * Return the method as people write it.
+	 * @return the simple class name and the method's name
+	 */
+	public String displayName() {
+		return this.beanClass.substring(this.beanClass.lastIndexOf('.') + 1) + "." + this.name;
+	}
+
+	void write(DataOutput out) throws IOException {
+		Message.writeText(out, this.beanClass);
+		Message.writeText(out, this.name);
+		Message.writeText(out, this.descriptor);
+		Message.writeList(out, this.parameterTypes, Message::writeText);
+		Message.writeText(out, this.resultType);
+		Message.writeList(out, this.fields, (o, field) -> field.write(o));
+	}
+
+	static MethodSpec read(DataInput in) throws IOException {
+		return new MethodSpec(Message.readText(in), Message.readText(in), Message.readText(in),
+				Message.readList(in, Message::readText), Message.readText(in), Message.readList(in, FieldSpec::read));
+	}
+
+}

@@ -1,0 +1,27 @@
+package com.portofcontext.pctx.sandbox.guest.worker;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+
+/**
+ * The program of a worker's JVM.
+ */
+public final class WorkerMain {
+
+	private WorkerMain() {
+	}
+
+	/**
+	 * Serve one call and end.
+	 * @param args the path of the agent's socket
+	 * @throws IOException if the agent cannot be reached
+	 */
+	public static void main(String[] args) throws IOException {
+		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]));
+		new WorkerSession(new FrameChannel(channel)).run();
+	}
+
+}

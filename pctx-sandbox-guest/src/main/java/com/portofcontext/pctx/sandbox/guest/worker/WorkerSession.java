@@ -1,0 +1,98 @@
+package com.portofcontext.pctx.sandbox.guest.worker;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
+import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+
+/**
+ * The worker's side of its one conversation: hello, prepare, one call, the end.
+ */
+final class WorkerSession {
+
+	private final FrameChannel channel;
+
+	WorkerSession(FrameChannel channel) {
+		this.channel = channel;
+	}
+
+	void run() throws IOException {
+		this.channel.send(FrameType.HELLO, new byte[0]);
+		WorkerSpec spec = WorkerSpec.of(receive(FrameType.PREPARE));
+		System.setOut(capture(1));
+		System.setErr(capture(2));
+		Callee method = prepare(spec);
+		this.channel.send(FrameType.READY, new byte[0]);
+		byte[] arguments = receive(FrameType.ARGUMENTS);
+		endWithAgent();
+		Answer answer = method.call(arguments);
+		System.out.flush();
+		System.err.flush();
+		this.channel.send(answer.type(), answer.payload());
+	}
+
+	/** A method that cannot be prepared answers its call with the reason. */
+	private static Callee prepare(WorkerSpec spec) {
+		try {
+			return PreparedMethod.of(spec);
+		}
+		catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError ex) {
+			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(ValueMapper.create()));
+		}
+	}
+
+	private PrintStream capture(int stream) {
+		return new PrintStream(new FrameOutputStream(this.channel, (byte) stream), true, StandardCharsets.UTF_8);
+	}
+
+	private byte[] receive(FrameType expected) throws IOException {
+		Frame frame = this.channel.receive(WorkerSession::accepted);
+		if (frame == null) {
+			throw new ProtocolException("The agent is gone");
+		}
+		return frame.expect(expected);
+	}
+
+	private static int accepted(FrameType type) {
+		return switch (type) {
+			case PREPARE, ARGUMENTS -> Integer.MAX_VALUE;
+			default -> -1;
+		};
+	}
+
+	/**
+	 * Nothing more is expected of the agent: whatever comes, its end above all, ends this
+	 * JVM. The agent's own kill does not rely on it.
+	 */
+	private void endWithAgent() {
+		Thread thread = new Thread(() -> {
+			try {
+				this.channel.receive((type) -> 0);
+			}
+			catch (IOException ex) {
+				// The agent is gone.
+			}
+			Runtime.getRuntime().halt(0);
+		}, "pctx-sandbox-agent-watch");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Serves the call.
+	 */
+	@FunctionalInterface
+	interface Callee {
+
+		Answer call(byte[] arguments);
+
+	}
+
+}
