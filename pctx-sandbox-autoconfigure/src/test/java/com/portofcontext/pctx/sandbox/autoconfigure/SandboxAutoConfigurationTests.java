@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
@@ -25,7 +27,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 class SandboxAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class))
+		// Properties are bound and checked all the same, and no machine starts.
+		.withPropertyValues("pctx.sandbox.enabled=false");
 
 	@Test
 	void whenNothingIsSetThenPolicyIsDefault() {
@@ -38,19 +42,20 @@ class SandboxAutoConfigurationTests {
 
 	@Test
 	void whenNothingIsSetThenPropertiesHaveDocumentedValues() {
-		this.contextRunner.run((context) -> {
-			SandboxProperties properties = context.getBean(SandboxProperties.class);
-			assertThat(properties.enabled()).isTrue();
-			assertThat(properties.machine()).isEqualTo(SandboxProperties.Machine.AUTO);
-			assertThat(properties.jail()).isEqualTo(SandboxProperties.Jail.AUTO);
-			assertThat(properties.pool()).isEqualTo(new SandboxProperties.Pool(1, 0, Duration.ofMinutes(10), true));
-			assertThat(properties.classpath())
-				.isEqualTo(new SandboxProperties.Classpath(List.of(), List.of(), List.of()));
-			assertThat(properties.local().unenforced()).isEmpty();
-			assertThat(properties.local().workerUser()).isEqualTo("pctx-sandbox");
-			assertThat(properties.local().directory()).isNull();
-			assertThat(properties.retry()).isEqualTo(new SandboxProperties.Retry(3, Duration.ofMillis(100)));
-		});
+		SandboxProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("pctx.sandbox",
+				SandboxProperties.class);
+		assertThat(properties.enabled()).isTrue();
+		assertThat(properties.machine()).isEqualTo(SandboxProperties.Machine.AUTO);
+		assertThat(properties.jail()).isEqualTo(SandboxProperties.Jail.AUTO);
+		assertThat(properties.pool().minIdle()).isOne();
+		assertThat(properties.pool().maxWorkers()).isZero();
+		assertThat(properties.pool().idleTimeout()).isEqualTo(Duration.ofMinutes(10));
+		assertThat(properties.pool().warmUp()).isTrue();
+		assertThat(properties.classpath()).isEqualTo(new SandboxProperties.Classpath(List.of(), List.of(), List.of()));
+		assertThat(properties.local().unenforced()).isEmpty();
+		assertThat(properties.local().workerUser()).isEqualTo("pctx-sandbox");
+		assertThat(properties.local().directory()).isNull();
+		assertThat(properties.retry()).isEqualTo(new SandboxProperties.Retry(3, Duration.ofMillis(100)));
 	}
 
 	@Test
