@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of the sandbox's health.
@@ -17,14 +18,22 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = SandboxAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnEnabledHealthIndicator("sandbox")
 @ConditionalOnBean(Machine.class)
 public final class SandboxHealthAutoConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean(name = "sandboxHealthIndicator")
-	SandboxHealthIndicator sandboxHealthIndicator(Machine machine) {
-		return new SandboxHealthIndicator(machine);
+	/**
+	 * Apart, because its condition is itself a class of the health module.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnEnabledHealthIndicator("sandbox")
+	static class Indicator {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "sandboxHealthIndicator")
+		SandboxHealthIndicator sandboxHealthIndicator(Machine machine) {
+			return new SandboxHealthIndicator(machine);
+		}
+
 	}
 
 }

@@ -1,7 +1,6 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
-import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -22,7 +21,8 @@ final class SandboxHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) throws Exception {
 		builder.withDetail("machine", this.machine.name());
-		try (FrameChannel channel = this.machine.connect()) {
+		try {
+			this.machine.connect().close();
 			builder.up();
 		}
 		catch (SandboxUnavailableException ex) {
