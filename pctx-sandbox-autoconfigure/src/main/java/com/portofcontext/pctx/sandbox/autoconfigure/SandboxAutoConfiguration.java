@@ -8,6 +8,8 @@ import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
+import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
+import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -88,8 +90,11 @@ public final class SandboxAutoConfiguration {
 
 		@Bean(destroyMethod = "")
 		@ConditionalOnMissingBean
-		SandboxEngine sandboxEngine(Machine machine, WorkerClassPaths classPaths, SandboxProperties properties) {
-			return new SandboxEngine(machine, classPaths, retry(properties.retry()),
+		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties) {
+			SandboxProperties.Classpath classpath = properties.classpath();
+			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
+					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
+			return new SandboxEngine(machine, new WorkerClassPaths(resolver), retry(properties.retry()),
 					SandboxThreads.create("pctx-sandbox-call-"));
 		}
 

@@ -1,28 +1,57 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.lang.reflect.Field;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
+import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * Tells what travels to the workers of a method.
+ * The class path of a method's workers.
  *
  * @since 0.1.0
  */
-public interface WorkerClassPaths {
+public final class WorkerClassPaths {
 
-	/**
-	 * Put the class path of a method's workers into the machine's blob directory.
-	 * @param method the method
-	 * @return the SHA-256 names of its jars, in order
-	 */
-	List<String> of(SandboxedMethod method);
+	/** A class of each jar that a worker itself needs. */
+	private static final List<Class<?>> RUNTIME = List.of(WorkerMain.class, CBORMapper.class, ObjectMapper.class,
+			JsonParser.class, JsonCreator.class);
 
-	/**
-	 * Say where the host has a class that is missing beyond the wall.
-	 * @param method the method that missed it
-	 * @param className the name of the class
-	 * @return what to change, if the host has it
-	 */
-	Optional<String> adviceForMissing(SandboxedMethod method, String className);
+	private final ClassPathResolver resolver;
+
+	public WorkerClassPaths(ClassPathResolver resolver) {
+		this.resolver = resolver;
+	}
+
+	List<String> of(SandboxedMethod method) {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		method.parameterTypes().forEach((type) -> addTypes(type, types));
+		addTypes(method.resultType(), types);
+		method.dataFields().forEach((field) -> addTypes(field.type(), types));
+		List<Field> fields = method.dataFields().stream().map(DataField::field).toList();
+		return this.resolver.resolve(RUNTIME, method.beanClass(), List.of(method.method()), fields, types);
+	}
+
+	private static void addTypes(JavaType type, Set<Class<?>> types) {
+		types.add(type.getRawClass());
+		for (int i = 0; i < type.containedTypeCount(); i++) {
+			addTypes(type.containedType(i), types);
+		}
+		if (type.getContentType() != null) {
+			addTypes(type.getContentType(), types);
+		}
+	}
+
+	Optional<String> adviceForMissing(SandboxedMethod method, String className) {
+		return this.resolver.adviceForMissing(method.beanClass(), className);
+	}
 
 }
