@@ -50,8 +50,8 @@ final class PropertiesSandboxPolicies {
 						"must be a duration above 0, such as 500ms or 30s"),
 				use(prefix + ".max-processes", limits.maxProcesses(), fallback.maxProcesses(),
 						(processes) -> processes >= MINIMUM_PROCESSES, "must be at least 16: a JVM needs as many"),
-				use(prefix + ".max-result-size", limits.maxResultSize(), fallback.maxResultSize(), sizeOfArray(),
-						"must be above 0B and below 2GB"),
+				use(prefix + ".max-result-size", limits.maxResultSize(), fallback.maxResultSize(),
+						PropertiesSandboxPolicies::fitsArray, "must be above 0B and below 2GB"),
 				use(prefix + ".max-output-size", limits.maxOutputSize(), fallback.maxOutputSize(),
 						(size) -> !size.isNegative(), "must not be negative"),
 				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), atLeast(MINIMUM_SCRATCH),
@@ -93,8 +93,8 @@ final class PropertiesSandboxPolicies {
 	}
 
 	/** The encoded result is held in one array. */
-	private static Predicate<DataSize> sizeOfArray() {
-		return (size) -> size.toBytes() > 0 && size.toBytes() < Integer.MAX_VALUE;
+	private static boolean fitsArray(DataSize size) {
+		return size.toBytes() > 0 && size.toBytes() < Integer.MAX_VALUE;
 	}
 
 	private static boolean isPositive(Duration duration) {

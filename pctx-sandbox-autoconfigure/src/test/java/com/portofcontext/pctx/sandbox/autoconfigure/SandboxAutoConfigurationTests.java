@@ -1,0 +1,155 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+/**
+ * Tests for {@link SandboxAutoConfiguration}.
+ */
+class SandboxAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class))
+		// Properties are bound and checked all the same, and no machine starts.
+		.withPropertyValues("pctx.sandbox.enabled=false");
+
+	@Test
+	void whenNothingIsSetThenPolicyIsDefault() {
+		this.contextRunner.run((context) -> {
+			SandboxPolicies policies = context.getBean(SandboxPolicies.class);
+			assertThat(policies.defaults()).isEqualTo(SandboxPolicy.DEFAULT);
+			assertThat(policies.profiles()).isEmpty();
+		});
+	}
+
+	@Test
+	void whenNothingIsSetThenPropertiesHaveDocumentedValues() {
+		SandboxProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("pctx.sandbox",
+				SandboxProperties.class);
+		assertThat(properties.enabled()).isTrue();
+		assertThat(properties.machine()).isEqualTo(SandboxProperties.Machine.AUTO);
+		assertThat(properties.jail()).isEqualTo(SandboxProperties.Jail.AUTO);
+		assertThat(properties.pool().minIdle()).isOne();
+		assertThat(properties.pool().maxWorkers()).isZero();
+		assertThat(properties.pool().idleTimeout()).isEqualTo(Duration.ofMinutes(10));
+		assertThat(properties.pool().warmUp()).isTrue();
+		assertThat(properties.classpath()).isEqualTo(new SandboxProperties.Classpath(List.of(), List.of(), List.of()));
+		assertThat(properties.local().unenforced()).isEmpty();
+		assertThat(properties.local().workerUser()).isEqualTo("pctx-sandbox");
+		assertThat(properties.local().directory()).isNull();
+		assertThat(properties.retry()).isEqualTo(new SandboxProperties.Retry(3, Duration.ofMillis(100)));
+	}
+
+	@Test
+	void whenProfileLeavesOutLimitThenItIsTakenFromDefaults() {
+		this.contextRunner
+			.withPropertyValues("pctx.sandbox.defaults.memory=512MB", "pctx.sandbox.defaults.cpus=0.5",
+					"pctx.sandbox.defaults.max-processes=64", "pctx.sandbox.profiles.llm.memory=256MB",
+					"pctx.sandbox.profiles.llm.timeout=5s")
+			.run((context) -> {
+				SandboxPolicies policies = context.getBean(SandboxPolicies.class);
+				SandboxPolicy defaults = policies.defaults();
+				assertThat(defaults.memory()).isEqualTo(DataSize.ofMegabytes(512));
+				assertThat(defaults.cpus()).isEqualTo(0.5);
+				assertThat(defaults.maxProcesses()).isEqualTo(64);
+				assertThat(policies.profiles()).isEqualTo(Map.of("llm",
+						defaults.withMemory(DataSize.ofMegabytes(256)).withTimeout(Duration.ofSeconds(5))));
+			});
+	}
+
+	@Test
+	void whenProfileSetsEveryLimitThenNoneComesFromDefaults() {
+		String prefix = "pctx.sandbox.profiles.all.";
+		this.contextRunner
+			.withPropertyValues(prefix + "memory=65MB", prefix + "cpus=2", prefix + "timeout=7s",
+					prefix + "max-processes=17", prefix + "max-result-size=3KB", prefix + "max-output-size=4KB",
+					prefix + "scratch-size=5MB", prefix + "network.allow=example.com:443")
+			.run((context) -> assertThat(context.getBean(SandboxPolicies.class).profiles()).containsEntry("all",
+					new SandboxPolicy(DataSize.ofMegabytes(65), 2, Duration.ofSeconds(7), 17, DataSize.ofKilobytes(3),
+							DataSize.ofKilobytes(4), DataSize.ofMegabytes(5), List.of("example.com:443"))));
+	}
+
+	@Test
+	void whenProfileEmptiesNetworkThenDefaultsDoNotFillIt() {
+		this.contextRunner
+			.withPropertyValues("pctx.sandbox.defaults.network.allow=example.com:443",
+					"pctx.sandbox.profiles.closed.network.allow=")
+			.run((context) -> {
+				SandboxPolicies policies = context.getBean(SandboxPolicies.class);
+				assertThat(policies.defaults().networkAllow()).containsExactly("example.com:443");
+				assertThat(policies.profiles().get("closed").networkAllow()).isEmpty();
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			pctx.sandbox.defaults.memory            | 63MB | at least 64MB
+			pctx.sandbox.profiles.llm.memory        | 1KB  | at least 64MB
+			pctx.sandbox.defaults.cpus              | 0    | above 0
+			pctx.sandbox.defaults.cpus              | NaN  | above 0
+			pctx.sandbox.profiles.llm.cpus          | -1   | above 0
+			pctx.sandbox.defaults.timeout           | 0s   | above 0
+			pctx.sandbox.profiles.llm.timeout       | -5s  | above 0
+			pctx.sandbox.defaults.max-processes     | 15   | at least 16
+			pctx.sandbox.defaults.max-result-size   | 0B   | above 0B
+			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB
+			pctx.sandbox.defaults.max-output-size   | -1B  | not be negative
+			pctx.sandbox.defaults.scratch-size      | 1KB  | at least 1MB
+			pctx.sandbox.pool.min-idle              | -1   | 0 or more
+			pctx.sandbox.pool.max-workers           | -1   | 0 to derive it
+			pctx.sandbox.pool.idle-timeout          | 0s   | above 0
+			pctx.sandbox.local.worker-user          | ''   | system account
+			pctx.sandbox.retry.max-attempts         | 0    | at least 1
+			pctx.sandbox.retry.backoff              | -1s  | not be negative
+			""")
+	void whenValueCannotBeUsedThenPropertyAndValueAndWhatIsAllowedAreNamed(String name, String value, String allowed) {
+		this.contextRunner.withPropertyValues(name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.asInstanceOf(type(InvalidConfigurationPropertyValueException.class))
+				.satisfies((failure) -> {
+					assertThat(failure.getName()).isEqualTo(name);
+					assertThat(failure.getValue()).isNotNull();
+					assertThat(failure.getReason()).contains(allowed);
+				}));
+	}
+
+	@Test
+	void whenMachineIsUnknownThenPropertyIsNamed() {
+		this.contextRunner.withPropertyValues("pctx.sandbox.machine=cloud")
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("pctx.sandbox.machine"));
+	}
+
+	@Test
+	void bindsWaivedLimits() {
+		this.contextRunner.withPropertyValues("pctx.sandbox.local.unenforced=memory,cpu")
+			.run((context) -> assertThat(context.getBean(SandboxProperties.class).local().unenforced())
+				.isEqualTo(EnumSet.of(SandboxProperties.Limit.MEMORY, SandboxProperties.Limit.CPU)));
+	}
+
+	@Test
+	void whenPoliciesAreDefinedThenAutoConfigurationBacksOff() {
+		SandboxPolicies policies = new SandboxPolicies(SandboxPolicy.DEFAULT, Map.of());
+		this.contextRunner.withBean(SandboxPolicies.class, () -> policies)
+			.run((context) -> assertThat(context.getBean(SandboxPolicies.class)).isSameAs(policies));
+	}
+
+}
