@@ -91,7 +91,7 @@ class RemoteExceptionsTests {
 
 	private Exception thrown(Throwable throwable, Class<?>... declared) {
 		ThrownValue value = ThrownValue.decode(ThrownValue.of(throwable).encode(this.mapper), this.mapper);
-		return RemoteExceptions.toException(method(), List.of(declared), value);
+		return RemoteExceptions.toException(method(), List.of(declared), value, "");
 	}
 
 	private static Method method() {
