@@ -53,9 +53,12 @@ final class PreparedMethod implements WorkerSession.Callee {
 	}
 
 	static PreparedMethod of(WorkerSpec spec) throws ReflectiveOperationException {
-		MethodSpec method = spec.method();
 		CBORMapper mapper = ValueMapper.create();
 		Rehearsal.run(mapper);
+		return of(spec.method(), spec.limits().result(), mapper);
+	}
+
+	static PreparedMethod of(MethodSpec method, int maxResult, CBORMapper mapper) throws ReflectiveOperationException {
 		Bean bean = Bean.of(method);
 		List<JavaType> inputs = new ArrayList<>();
 		for (FieldSpec field : method.fields()) {
@@ -66,7 +69,7 @@ final class PreparedMethod implements WorkerSession.Callee {
 		}
 		JavaType result = type(mapper, method.resultType());
 		return new PreparedMethod(mapper, bean, bean.method(method), new ValueReader(mapper, inputs),
-				new ValueWriter(mapper, List.of(result)), spec.limits().result());
+				new ValueWriter(mapper, List.of(result)), maxResult);
 	}
 
 	private static JavaType type(CBORMapper mapper, String name) throws ClassNotFoundException {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueReader;
+import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -20,19 +20,31 @@ final class Rehearsal {
 
 	private static final int ROUNDS = 3;
 
+	private static final int MAX_RESULT = 64 * 1024;
+
 	private Rehearsal() {
 	}
 
-	static void run(CBORMapper mapper) {
-		JavaType type = mapper.getTypeFactory().constructType(new TypeReference<List<Sample>>() {
-		});
+	static void run(CBORMapper mapper) throws ReflectiveOperationException {
+		JavaType type = mapper.getTypeFactory().constructCollectionType(List.class, Sample.class);
+		PreparedMethod method = PreparedMethod.of(new MethodSpec(Echo.class.getName(), "echo",
+				"(Ljava/util/List;)Ljava/util/List;", List.of(TypeNames.of(type)), TypeNames.of(type), List.of()),
+				MAX_RESULT, mapper);
 		ValueWriter writer = new ValueWriter(mapper, List.of(type));
-		ValueReader reader = new ValueReader(mapper, List.of(type));
 		Sample sample = new Sample("text", 1, 2L, 0.5, true, LocalDate.EPOCH, Kind.ONE, Optional.of("x"),
 				Map.of("key", 1), new int[] { 1 }, new byte[] { 1 }, null);
+		byte[] arguments = writer.write(new Object[] { List.of(sample, sample) }, MAX_RESULT);
 		for (int i = 0; i < ROUNDS; i++) {
-			reader.read(writer.write(new Object[] { List.of(sample, sample) }, 1 << 20));
+			method.call(arguments);
 		}
+	}
+
+	static final class Echo {
+
+		List<Sample> echo(List<Sample> samples) {
+			return samples;
+		}
+
 	}
 
 	enum Kind {

@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.guest.worker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.ToIntFunction;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -19,6 +20,8 @@ final class WorkerSession {
 
 	private final FrameChannel channel;
 
+	private final ToIntFunction<FrameType> accepted = WorkerSession::accepted;
+
 	WorkerSession(FrameChannel channel) {
 		this.channel = channel;
 	}
@@ -29,9 +32,10 @@ final class WorkerSession {
 		System.setOut(capture(1));
 		System.setErr(capture(2));
 		Callee method = prepare(spec);
+		Thread watch = new AgentWatch(this.channel);
 		this.channel.send(FrameType.READY, new byte[0]);
 		byte[] arguments = receive(FrameType.ARGUMENTS);
-		endWithAgent();
+		watch.start();
 		Answer answer = method.call(arguments);
 		System.out.flush();
 		System.err.flush();
@@ -53,7 +57,7 @@ final class WorkerSession {
 	}
 
 	private byte[] receive(FrameType expected) throws IOException {
-		Frame frame = this.channel.receive(WorkerSession::accepted);
+		Frame frame = this.channel.receive(this.accepted);
 		if (frame == null) {
 			throw new ProtocolException("The agent is gone");
 		}
@@ -65,24 +69,6 @@ final class WorkerSession {
 			case PREPARE, ARGUMENTS -> Integer.MAX_VALUE;
 			default -> -1;
 		};
-	}
-
-	/**
-	 * Nothing more is expected of the agent: whatever comes, its end above all, ends this
-	 * JVM. The agent's own kill does not rely on it.
-	 */
-	private void endWithAgent() {
-		Thread thread = new Thread(() -> {
-			try {
-				this.channel.receive((type) -> 0);
-			}
-			catch (IOException ex) {
-				// The agent is gone.
-			}
-			Runtime.getRuntime().halt(0);
-		}, "pctx-sandbox-agent-watch");
-		thread.setDaemon(true);
-		thread.start();
 	}
 
 	/**

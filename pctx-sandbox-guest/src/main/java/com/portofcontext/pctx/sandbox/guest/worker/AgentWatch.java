@@ -1,0 +1,39 @@
+package com.portofcontext.pctx.sandbox.guest.worker;
+
+import java.io.IOException;
+import java.util.function.ToIntFunction;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+
+/**
+ * Ends this JVM when anything comes from the agent during the call, its end above all.
+ * The agent's own kill does not rely on it.
+ */
+final class AgentWatch extends Thread implements ToIntFunction<FrameType> {
+
+	private final FrameChannel channel;
+
+	AgentWatch(FrameChannel channel) {
+		super("pctx-sandbox-agent-watch");
+		this.channel = channel;
+		setDaemon(true);
+	}
+
+	@Override
+	public void run() {
+		try {
+			this.channel.receive(this);
+		}
+		catch (IOException ex) {
+			// The agent is gone.
+		}
+		Runtime.getRuntime().halt(0);
+	}
+
+	@Override
+	public int applyAsInt(FrameType type) {
+		return -1;
+	}
+
+}
