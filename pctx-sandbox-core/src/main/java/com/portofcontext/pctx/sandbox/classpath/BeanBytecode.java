@@ -4,6 +4,8 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
+
 /**
  * What the byte code of a bean class says about its sandboxed methods.
  *
@@ -27,7 +29,11 @@ public final class BeanBytecode {
 	 * @return what the byte code says
 	 */
 	public static BeanBytecode of(Class<?> beanClass, Collection<Method> sandboxedMethods) {
-		return new BeanBytecode(List.of(), List.of());
+		ClassFamily family = new ClassFamily(beanClass);
+		CallGraph graph = new CallGraph(family);
+		List<MethodKey> sandboxed = sandboxedMethods.stream().map(MethodKey::of).toList();
+		return new BeanBytecode(new SelfCallFinder(family, graph, sandboxed).find(),
+				new FieldReadFinder(family, graph).find(sandboxed));
 	}
 
 	/**
