@@ -1,11 +1,10 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import org.objectweb.asm.Type;
+import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 
 /**
  * What the byte code of a bean class says about its sandboxed methods.
@@ -30,19 +29,11 @@ public final class BeanBytecode {
 	 * @return what the byte code says
 	 */
 	public static BeanBytecode of(Class<?> beanClass, Collection<Method> sandboxedMethods) {
-		BeanReach reach = new BeanReach(beanClass, sandboxedMethods, new ClassFiles(beanClass.getClassLoader()));
-		List<FieldRead> reads = new ArrayList<>();
-		reach.fieldReads()
-			.forEach((field, reader) -> reads.add(new FieldRead(owner(beanClass, field), field.name(), reader)));
-		return new BeanBytecode(List.of(), reads);
-	}
-
-	private static Class<?> owner(Class<?> beanClass, BeanReach.Member field) {
-		Class<?> type = beanClass;
-		while (!Type.getInternalName(type).equals(field.owner()) && type.getSuperclass() != null) {
-			type = type.getSuperclass();
-		}
-		return type;
+		ClassFamily family = new ClassFamily(beanClass);
+		CallGraph graph = new CallGraph(family);
+		List<MethodKey> sandboxed = sandboxedMethods.stream().map(MethodKey::of).toList();
+		return new BeanBytecode(new SelfCallFinder(family, graph, sandboxed).find(),
+				new FieldReadFinder(family, graph).find(sandboxed));
 	}
 
 	/**
