@@ -11,14 +11,13 @@ import java.util.List;
  */
 enum EchoProcess {
 
-	PLAIN("java echo program", List.of()),
+	PLAIN("java echo program", ""),
 
 	BUBBLEWRAP("bwrap java echo program",
-			List.of("bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--ro-bind", "/", "/", "--proc",
-					"/proc", "--dev", "/dev")),
+			"bwrap --unshare-all --die-with-parent --cap-drop ALL --ro-bind / / --proc /proc --dev /dev"),
 
-	FIREJAIL("firejail java echo program", List.of("firejail", "--quiet", "--noprofile", "--net=none",
-			"--caps.drop=all", "--nonewprivs", "--seccomp"));
+	FIREJAIL("firejail java echo program",
+			"firejail --quiet --noprofile --net=none --caps.drop=all --nonewprivs --seccomp");
 
 	private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
 			"-XX:-UsePerfData", "-Xshare:auto");
@@ -31,9 +30,9 @@ enum EchoProcess {
 
 	private final String title;
 
-	private final List<String> jail;
+	private final String jail;
 
-	EchoProcess(String title, List<String> jail) {
+	EchoProcess(String title, String jail) {
 		this.title = title;
 		this.jail = jail;
 	}
@@ -48,7 +47,10 @@ enum EchoProcess {
 	}
 
 	void run() throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(this.jail);
+		List<String> command = new ArrayList<>();
+		if (!this.jail.isEmpty()) {
+			command.addAll(List.of(this.jail.split(" ")));
+		}
 		command.addAll(java(TEXT));
 		try (JavaProgram program = JavaProgram.start(command)) {
 			program.awaitLine(TEXT);
