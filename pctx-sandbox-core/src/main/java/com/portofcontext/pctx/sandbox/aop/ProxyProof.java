@@ -67,13 +67,13 @@ final class ProxyProof {
 			return true;
 		}
 		try {
-			proxyClass.getDeclaredMethod(method.getName(), method.getParameterTypes());
+			Method override = proxyClass.getDeclaredMethod(method.getName(), method.getParameterTypes());
+			return !InterceptionRules.isPackagePrivate(method.getModifiers())
+					|| InterceptionRules.inSamePackage(override.getDeclaringClass(), method.getDeclaringClass());
 		}
 		catch (NoSuchMethodException ex) {
 			return false;
 		}
-		return !InterceptionRules.isPackagePrivate(method.getModifiers())
-				|| InterceptionRules.inSamePackage(proxyClass, method.getDeclaringClass());
 	}
 
 }

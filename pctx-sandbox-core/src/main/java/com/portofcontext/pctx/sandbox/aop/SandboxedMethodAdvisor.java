@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import org.aopalliance.aop.Advice;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
@@ -44,7 +45,7 @@ final class SandboxedMethodAdvisor extends AbstractPointcutAdvisor {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return this == other;
 	}
 

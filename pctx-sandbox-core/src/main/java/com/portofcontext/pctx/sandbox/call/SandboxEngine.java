@@ -164,7 +164,7 @@ public final class SandboxEngine implements SandboxInvoker {
 		CallReport report = outcome.report();
 		byte[] answer = outcome.frame().payload();
 		if (outcome.frame().type() == FrameType.RESULT && report != null) {
-			return new SandboxResult<>(readResult(method, answer), report(report));
+			return result(readResult(method, answer), report(report));
 		}
 		ThrownValue thrown = readThrown(method, answer);
 		throw RemoteExceptions.toException(method.method(), method.declaredExceptions(), thrown,
@@ -238,6 +238,12 @@ public final class SandboxEngine implements SandboxInvoker {
 		return new SandboxReport(this.machine.name(), report.jail(), report.limiter(), report.proof(),
 				report.unenforced(), Duration.ofNanos(report.wallNanos()), Duration.ofNanos(report.cpuNanos()),
 				DataSize.ofBytes(report.peakMemory()), report.outputBytes());
+	}
+
+	/** NullAway does not follow a nullable type argument into a record. */
+	@SuppressWarnings("NullAway")
+	private static SandboxResult<@Nullable Object> result(@Nullable Object value, SandboxReport report) {
+		return new SandboxResult<>(value, report);
 	}
 
 	private static String name(SandboxedMethod method) {

@@ -13,8 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -63,7 +63,7 @@ final class BlobStore {
 	/**
 	 * Make a jar that only depends on its files; stored, which class loading likes best.
 	 */
-	static byte[] jar(SortedMap<String, byte[]> files) throws IOException {
+	static byte[] jar(NavigableMap<String, byte[]> files) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
 			zip.setMethod(ZipOutputStream.STORED);

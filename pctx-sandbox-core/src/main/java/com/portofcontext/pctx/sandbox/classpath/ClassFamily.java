@@ -194,7 +194,7 @@ final class ClassFamily {
 				}
 			}
 		});
-		return (!selected.isEmpty()) ? selected : defaults;
+		return selected.isEmpty() ? defaults : selected;
 	}
 
 	private @Nullable MethodId declared(String owner, MethodKey key) {

@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +109,7 @@ public final class ClassPathResolver {
 					Type.getDescriptor(field.getType())))
 			.collect(Collectors.toSet());
 		BeanClassWriter writer = new BeanClassWriter(reach, fields);
-		SortedMap<String, byte[]> files = new TreeMap<>();
+		NavigableMap<String, byte[]> files = new TreeMap<>();
 		for (ClassNode node : reach.chain()) {
 			files.put(node.name + ".class", writer.write(node));
 		}
@@ -173,7 +173,7 @@ public final class ClassPathResolver {
 
 	/** Class files, and of an application's resources only those that were named. */
 	private byte[] jar(Origin origin, boolean resources) throws IOException {
-		SortedMap<String, byte[]> files = new TreeMap<>();
+		NavigableMap<String, byte[]> files = new TreeMap<>();
 		origin.read((name) -> name.endsWith(".class") || resources || this.patterns.isResource(name), files::put);
 		return BlobStore.jar(files);
 	}

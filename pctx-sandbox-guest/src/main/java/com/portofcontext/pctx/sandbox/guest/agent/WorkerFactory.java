@@ -194,7 +194,7 @@ final class WorkerFactory {
 		}
 		catch (JailException ex) {
 			channel.close();
-			throw new AgentException(Failure.Kind.UNAVAILABLE, ex.getMessage(), ex);
+			throw new AgentException(Failure.Kind.UNAVAILABLE, "The jail does not hold: " + ex.getMessage(), ex);
 		}
 		catch (IOException | AgentException ex) {
 			channel.close();

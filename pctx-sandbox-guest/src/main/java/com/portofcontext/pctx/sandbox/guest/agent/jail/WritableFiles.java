@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -54,14 +55,13 @@ final class WritableFiles {
 			// Hidden below another mount.
 			return;
 		}
-		int mode = (int) attributes.get("mode");
+		int mode = number(attributes, "mode");
 		int type = mode & TYPE_MASK;
 		if (type == SYMBOLIC_LINK) {
 			return;
 		}
-		boolean writable = (mode & OTHERS_WRITE) != 0
-				|| ((Integer) attributes.get("uid")).longValue() == this.user.uid()
-				|| ((mode & GROUP_WRITE) != 0 && ((Integer) attributes.get("gid")).longValue() == this.user.gid());
+		boolean writable = (mode & OTHERS_WRITE) != 0 || number(attributes, "uid") == this.user.uid()
+				|| ((mode & GROUP_WRITE) != 0 && number(attributes, "gid") == this.user.gid());
 		if (writable || ++this.seen > MAX_FILES) {
 			throw new JailException("the machine's %s is mounted writable".formatted(name));
 		}
@@ -75,6 +75,10 @@ final class WritableFiles {
 				}
 			}
 		}
+	}
+
+	private static int number(Map<String, Object> attributes, String name) {
+		return (Integer) Objects.requireNonNull(attributes.get(name));
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
@@ -85,7 +86,7 @@ final class CgroupV1Limiter implements ResourceLimiter {
 	public void close() {
 		for (Path root : roots()) {
 			CgroupFiles.remove(root);
-			CgroupFiles.remove(root.getParent());
+			CgroupFiles.remove(Objects.requireNonNull(root.getParent()));
 		}
 	}
 
