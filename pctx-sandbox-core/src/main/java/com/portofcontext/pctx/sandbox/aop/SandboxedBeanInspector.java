@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.aop;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -78,7 +79,7 @@ final class SandboxedBeanInspector {
 
 		SandboxedBean inspect(Map<Method, Sandboxed> found) {
 			report(null, InterceptionRules.check(this.beanClass));
-			if (!this.beanClass.isInterface()) {
+			if (hasBody()) {
 				checkSelfCalls(found.keySet());
 			}
 			Map<Method, SandboxedMethod> methods = new LinkedHashMap<>();
@@ -86,12 +87,19 @@ final class SandboxedBeanInspector {
 			return new SandboxedBean(this.beanName, this.beanClass, methods, List.copyOf(this.violations));
 		}
 
+		/**
+		 * Lambdas and JDK proxies are refused as such; they have no class file to read.
+		 */
+		private boolean hasBody() {
+			return !this.beanClass.isInterface() && !this.beanClass.isHidden() && !Proxy.isProxyClass(this.beanClass);
+		}
+
 		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed) {
 			List<Problem> problems = new ArrayList<>(InterceptionRules.check(method, this.beanClass, this.definition));
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
 			problems.addAll(this.types.problems(this.beanClass, method));
 			MethodTypes.ReturnType result = this.types.returnType(this.beanClass, method);
-			List<DataField> fields = this.beanClass.isInterface() ? List.of() : dataFields(method, problems);
+			List<DataField> fields = hasBody() ? dataFields(method, problems) : List.of();
 			report(method, problems);
 			return new SandboxedMethod(this.beanName, this.beanClass, method,
 					this.types.parameterTypes(this.beanClass, method), result.type(), result.future(), fields,

@@ -2,7 +2,6 @@ package com.portofcontext.pctx.sandbox.classpath;
 
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -39,8 +37,6 @@ final class BeanReach {
 	private final Map<String, ClassNode> chain = new LinkedHashMap<>();
 
 	private final Set<Member> methods = new LinkedHashSet<>();
-
-	private final Map<Member, String> fieldReads = new LinkedHashMap<>();
 
 	private final Set<String> references = new LinkedHashSet<>();
 
@@ -76,11 +72,6 @@ final class BeanReach {
 
 	boolean isReached(ClassNode owner, MethodNode method) {
 		return this.methods.contains(new Member(owner.name, method.name, method.desc));
-	}
-
-	/** Fields read, with the method that reads each first. */
-	Map<Member, String> fieldReads() {
-		return this.fieldReads;
 	}
 
 	Set<String> references() {
@@ -143,7 +134,6 @@ final class BeanReach {
 	}
 
 	private void scan(ClassNode owner, MethodNode method) {
-		String reader = readable(owner, method);
 		referDescriptor(method.desc);
 		if (method.signature != null) {
 			Set<String> names = new LinkedHashSet<>();
@@ -157,16 +147,17 @@ final class BeanReach {
 			}
 		}
 		for (AbstractInsnNode instruction : method.instructions) {
-			scan(instruction, reader);
+			scan(instruction);
 		}
 	}
 
-	private void scan(AbstractInsnNode instruction, String reader) {
+	private void scan(AbstractInsnNode instruction) {
 		if (instruction instanceof MethodInsnNode call) {
 			call(call.owner, call.name, call.desc);
 		}
 		else if (instruction instanceof FieldInsnNode field) {
-			field(field, reader);
+			refer(field.owner);
+			referDescriptor(field.desc);
 		}
 		else if (instruction instanceof TypeInsnNode type) {
 			refer(type.desc);
@@ -194,26 +185,6 @@ final class BeanReach {
 		}
 	}
 
-	private void field(FieldInsnNode field, String reader) {
-		refer(field.owner);
-		referDescriptor(field.desc);
-		if (field.getOpcode() == Opcodes.GETFIELD && this.chain.containsKey(field.owner)) {
-			this.fieldReads.putIfAbsent(new Member(declaring(field), field.name, field.desc), reader);
-		}
-	}
-
-	private String declaring(FieldInsnNode field) {
-		List<String> names = new ArrayList<>(this.chain.keySet());
-		for (String name : names.subList(names.indexOf(field.owner), names.size())) {
-			ClassNode node = this.chain.get(name);
-			if (node != null && node.fields.stream()
-				.anyMatch((other) -> other.name.equals(field.name) && other.desc.equals(field.desc))) {
-				return name;
-			}
-		}
-		return field.owner;
-	}
-
 	private void constant(Object value) {
 		if (value instanceof Type type) {
 			referDescriptor(type.getDescriptor());
@@ -222,11 +193,6 @@ final class BeanReach {
 			call(handle.getOwner(), handle.getName(),
 					handle.getDesc().startsWith("(") ? handle.getDesc() : "()" + handle.getDesc());
 		}
-	}
-
-	private static String readable(ClassNode owner, MethodNode method) {
-		String simple = Type.getObjectType(owner.name).getClassName();
-		return simple.substring(simple.lastIndexOf('.') + 1) + "." + method.name + "()";
 	}
 
 	/**
