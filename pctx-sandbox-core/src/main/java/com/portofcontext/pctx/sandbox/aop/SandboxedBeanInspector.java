@@ -79,7 +79,7 @@ final class SandboxedBeanInspector {
 
 		SandboxedBean inspect(Map<Method, Sandboxed> found) {
 			report(null, InterceptionRules.check(this.beanClass));
-			if (hasBody()) {
+			if (!this.beanClass.isInterface()) {
 				checkSelfCalls(found.keySet());
 			}
 			Map<Method, SandboxedMethod> methods = new LinkedHashMap<>();
@@ -87,26 +87,27 @@ final class SandboxedBeanInspector {
 			return new SandboxedBean(this.beanName, this.beanClass, methods, List.copyOf(this.violations));
 		}
 
-		/**
-		 * Lambdas and JDK proxies are refused as such; they have no class file to read.
-		 */
-		private boolean hasBody() {
-			return !this.beanClass.isInterface() && !this.beanClass.isHidden() && !Proxy.isProxyClass(this.beanClass);
-		}
-
 		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed) {
 			List<Problem> problems = new ArrayList<>(InterceptionRules.check(method, this.beanClass, this.definition));
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
 			problems.addAll(this.types.problems(this.beanClass, method));
 			MethodTypes.ReturnType result = this.types.returnType(this.beanClass, method);
-			List<DataField> fields = hasBody() ? dataFields(method, problems) : List.of();
+			List<DataField> fields = hasClassFile() ? dataFields(method, problems) : List.of();
 			report(method, problems);
 			return new SandboxedMethod(this.beanName, this.beanClass, method,
 					this.types.parameterTypes(this.beanClass, method), result.type(), result.future(), fields,
 					List.of(method.getExceptionTypes()), policy);
 		}
 
+		/** Lambdas and proxies have no class file, and are refused for what they are. */
+		private boolean hasClassFile() {
+			return !this.beanClass.isInterface() && !this.beanClass.isHidden() && !Proxy.isProxyClass(this.beanClass);
+		}
+
 		private void checkSelfCalls(Set<Method> methods) {
+			if (!hasClassFile()) {
+				return;
+			}
 			BeanBytecode.of(this.beanClass, methods)
 				.selfCalls()
 				.forEach((call) -> report(null,

@@ -100,7 +100,7 @@ final class PreparedMethod implements WorkerSession.Callee {
 				this.writer.write(values, this.maxResult);
 			}
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// A type that refuses to be empty: its first value will pay for itself.
 		}
 	}

@@ -34,7 +34,7 @@ final class SampleValues {
 			return null;
 		}
 		if (raw.isPrimitive()) {
-			return (raw == boolean.class) ? Boolean.FALSE : (raw == char.class) ? "0" : Integer.valueOf(0);
+			return (raw == boolean.class) ? false : (raw == char.class) ? "0" : Integer.valueOf(0);
 		}
 		if (type.isArrayType() && type.getContentType().isPrimitive()) {
 			return null;
