@@ -66,8 +66,12 @@ final class BeanReach {
 	 * @return whether there is more than before
 	 */
 	boolean reach(String owner, MethodKey key) {
-		return this.family.supertype(owner) != null
-				&& (reachAll(this.family.select(true, owner, key)) | reachAll(this.family.select(false, owner, key)));
+		if (this.family.supertype(owner) == null) {
+			return false;
+		}
+		Set<MethodId> selected = new LinkedHashSet<>(this.family.select(true, owner, key));
+		selected.addAll(this.family.select(false, owner, key));
+		return reachAll(selected);
 	}
 
 	private boolean reachAll(Collection<MethodId> roots) {
