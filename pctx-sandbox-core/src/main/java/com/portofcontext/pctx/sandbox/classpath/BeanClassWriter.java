@@ -41,7 +41,7 @@ final class BeanClassWriter {
 		ClassNode node = reduced(name);
 		node.innerClasses.clear();
 		node.nestMembers = null;
-		return ClassReferences.of(write(node));
+		return ClassReferences.of(write(node), (owner) -> false);
 	}
 
 	private ClassNode reduced(String name) {

@@ -59,6 +59,10 @@ final class BeanReach {
 		return this.family.superclasses().filter((name) -> !PlatformClasses.contains(name)).toList();
 	}
 
+	boolean isOwner(String name) {
+		return this.family.supertype(name) != null;
+	}
+
 	/**
 	 * Keep what a class beyond the wall calls on the bean.
 	 * @param owner internal name of the class the call names
@@ -66,9 +70,6 @@ final class BeanReach {
 	 * @return whether there is more than before
 	 */
 	boolean reach(String owner, MethodKey key) {
-		if (this.family.supertype(owner) == null) {
-			return false;
-		}
 		Set<MethodId> selected = new LinkedHashSet<>(this.family.select(true, owner, key));
 		selected.addAll(this.family.select(false, owner, key));
 		return reachAll(selected);

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.portofcontext.pctx.sandbox.classpath.LibraryIndex.Library;
 import org.objectweb.asm.Type;
 
 /**
@@ -35,7 +36,9 @@ public final class ClassPathResolver {
 
 	private final ClassPathPatterns patterns;
 
-	private final Map<Content, String> blobs = new ConcurrentHashMap<>();
+	private final LibraryIndex libraries;
+
+	private final Map<Made, String> made = new ConcurrentHashMap<>();
 
 	private final Map<ClassLoader, ClassFiles> classFiles = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -46,6 +49,7 @@ public final class ClassPathResolver {
 	 */
 	public ClassPathResolver(Path blobDirectory, ClassPathPatterns patterns) {
 		this.store = new BlobStore(blobDirectory);
+		this.libraries = new LibraryIndex(blobDirectory);
 		this.patterns = patterns;
 	}
 
@@ -65,7 +69,7 @@ public final class ClassPathResolver {
 			Set<Origin> present = new LinkedHashSet<>();
 			for (Class<?> anchor : runtime) {
 				Origin origin = runtimeOrigin(anchor);
-				names.add(blob(origin, true, origin.isDirectory()));
+				names.add(origin.isDirectory() ? made(origin, true) : library(origin).blob());
 				present.add(origin);
 			}
 			ClassFiles files = classFiles(beanClass);
@@ -78,8 +82,10 @@ public final class ClassPathResolver {
 			names.add(beanBlob(reach, writer));
 			Origin own = files.origin(Type.getInternalName(beanClass));
 			for (Origin origin : origins) {
-				names.add(blob(origin, false, origin.isDirectory() || origin.equals(own) || origin.hasConfiguration()));
+				boolean application = origin.isDirectory() || origin.equals(own) || library(origin).configuration();
+				names.add(application ? made(origin, false) : library(origin).blob());
 			}
+			this.libraries.save();
 			return List.copyOf(names);
 		}
 		catch (IOException ex) {
@@ -129,18 +135,26 @@ public final class ClassPathResolver {
 		return origins;
 	}
 
-	/**
-	 * Store what comes from an origin: a jar as it is, or made of some of its files.
-	 */
-	private String blob(Origin origin, boolean resources, boolean made) throws IOException {
-		Content content = new Content(origin, resources, made);
-		String known = this.blobs.get(content);
-		if (known != null) {
-			return known;
+	/** Store a jar as it is. One with configuration is only known by it. */
+	private Library library(Origin origin) throws IOException {
+		Library library = this.libraries.find(origin);
+		if (library == null) {
+			byte[] jar = origin.bytes();
+			library = new Library(this.store.put(jar), jar.length, origin.hasConfiguration());
+			this.libraries.add(origin, library);
 		}
-		String name = this.store.put(made ? jar(origin, resources) : origin.bytes());
-		this.blobs.put(content, name);
-		return name;
+		return library;
+	}
+
+	/** Store a jar that is made of some files of an origin. */
+	private String made(Origin origin, boolean resources) throws IOException {
+		Made key = new Made(origin, resources);
+		String known = this.made.get(key);
+		if (known == null) {
+			known = this.store.put(jar(origin, resources));
+			this.made.put(key, known);
+		}
+		return known;
 	}
 
 	/** Class files, and of an application's resources only those that were named. */
@@ -169,10 +183,9 @@ public final class ClassPathResolver {
 	}
 
 	/**
-	 * What was made of an origin: the same jar may be one bean's library and another's
-	 * application.
+	 * Something of an origin: class files only, or resources as well.
 	 */
-	private record Content(Origin origin, boolean resources, boolean made) {
+	private record Made(Origin origin, boolean resources) {
 
 	}
 

@@ -66,7 +66,7 @@ final class OriginWalk {
 		if (!this.seen.add(name) || locate(name) == null) {
 			return false;
 		}
-		ClassReferences references = ClassReferences.of(this.classFiles.bytes(name));
+		ClassReferences references = ClassReferences.of(this.classFiles.bytes(name), this.reach::isOwner);
 		add(references);
 		boolean grown = false;
 		for (MethodId member : references.members()) {
