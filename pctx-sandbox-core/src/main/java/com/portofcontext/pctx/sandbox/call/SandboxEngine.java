@@ -160,7 +160,8 @@ public final class SandboxEngine implements SandboxInvoker {
 	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
-		CallOutcome outcome = this.retry.execute((context) -> attempt(method, payload, policy, deadline, cancellation));
+		CallOutcome outcome = this.retry
+			.execute((context) -> attempt(method, payload, policy, deadline, cancellation, context.getLastThrowable()));
 		CallReport report = outcome.report();
 		byte[] answer = outcome.frame().payload();
 		if (outcome.frame().type() == FrameType.RESULT && report != null) {
@@ -173,13 +174,18 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	/** One attempt; only what never ran ends in an exception that is tried again. */
 	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
-			Cancellation cancellation) {
+			Cancellation cancellation, @Nullable Throwable before) {
 		WorkerSpecs.Defined spec = this.specs.get(method, policy);
 		spec.defineOnce(this.client);
 		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 		if (remaining <= 0) {
-			throw new SandboxUnavailableException("%s did not run: its timeout of %d ms passed before a worker was free"
-				.formatted(name(method), policy.timeout().toMillis()));
+			if (before instanceof SandboxUnavailableException why) {
+				// It says more than that no time is left to try again.
+				throw why;
+			}
+			throw new SandboxUnavailableException(
+					"%s did not run: its timeout of %d ms passed before it was sent. Raise 'timeout' of @Sandboxed or its profile."
+						.formatted(name(method), policy.timeout().toMillis()));
 		}
 		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
 		CallOutcome outcome = this.client.call(new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)),
