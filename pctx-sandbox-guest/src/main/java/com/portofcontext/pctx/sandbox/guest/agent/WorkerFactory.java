@@ -213,11 +213,11 @@ final class WorkerFactory {
 		if (frame == null) {
 			throw new IOException("the worker closed its connection before it was ready");
 		}
-		if (frame.type() == FrameType.FAILED) {
-			Failure failure = Failure.of(frame.payload());
-			throw new AgentException(failure.kind(), failure.message());
+		if (frame.type() != expected) {
+			throw new AgentException(Failure.Kind.UNAVAILABLE,
+					"The worker sent %s where %s was due: the method's own classes interfered while it was prepared"
+						.formatted(frame.type(), expected));
 		}
-		frame.expect(expected);
 	}
 
 	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output)
