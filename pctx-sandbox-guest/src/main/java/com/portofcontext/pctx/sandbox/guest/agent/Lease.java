@@ -47,6 +47,8 @@ final class Lease {
 
 	private final ReportHead head;
 
+	private final Brake brake = new Brake(64);
+
 	private long outputBytes;
 
 	private volatile boolean timedOut;
@@ -191,8 +193,9 @@ final class Lease {
 
 	private void output(byte[] payload, long max) throws IOException {
 		long before = this.outputBytes;
-		this.outputBytes += Math.max(0, payload.length - 1);
+		this.outputBytes += Math.max(1, payload.length - 1);
 		if (before >= max || payload.length < 2) {
+			this.brake.apply();
 			return;
 		}
 		int length = (int) Math.min(payload.length - 1, max - before);

@@ -206,8 +206,10 @@ final class WorkerFactory {
 	}
 
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
+		Brake brake = new Brake(64);
 		Frame frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		while (frame != null && frame.type() == FrameType.OUTPUT) {
+			brake.apply();
 			frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		}
 		if (frame == null) {

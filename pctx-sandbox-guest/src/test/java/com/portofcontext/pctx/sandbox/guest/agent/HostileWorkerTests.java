@@ -32,6 +32,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueReader;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,14 @@ class HostileWorkerTests {
 		Failure failure = failure(call(ClaimsEarly.class, Duration.ofSeconds(10), "x"));
 		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
 		assertThat(failure.message()).doesNotContain("forged");
+	}
+
+	@Test
+	void whenWorkerFloodsItsAgentWithTinyFramesThenTheyAreReadSlowly() throws Exception {
+		List<Frame> frames = call(Floods.class, Duration.ofSeconds(30), "x");
+		Object[] result = new ValueReader(this.mapper, List.of(this.mapper.constructType(String.class)))
+			.read(frames.get(frames.size() - 1).expect(FrameType.RESULT));
+		assertThat(Integer.parseInt((String) result[0])).isLessThan(400_000);
 	}
 
 	@Test
@@ -176,6 +185,27 @@ class HostileWorkerTests {
 
 	}
 
+	static class Floods extends Echo {
+
+		/** Says how many empty frames it could send in two seconds. */
+		@Override
+		String echo(String text) {
+			int length = 5;
+			byte[] frames = new byte[length * 1000];
+			for (int i = 0; i < frames.length; i += length) {
+				frames[i] = (byte) FrameType.OUTPUT.ordinal();
+			}
+			int sent = 0;
+			long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+			while (System.nanoTime() < end) {
+				Takeover.write(frames);
+				sent += frames.length / length;
+			}
+			return Integer.toString(sent);
+		}
+
+	}
+
 	/** Loaded by whoever asks for services of the JDK by its file in a jar. */
 	public static final class ServiceThatEndsTheJvm {
 
@@ -204,10 +234,21 @@ class HostileWorkerTests {
 
 		static void read(int length) {
 			try {
-				SocketChannel socket = (SocketChannel) field(FrameChannel.class, "channel", channel());
 				ByteBuffer buffer = ByteBuffer.allocate(length);
-				while (buffer.hasRemaining() && socket.read(buffer) >= 0) {
+				while (buffer.hasRemaining() && socket().read(buffer) >= 0) {
 					// Until it is full.
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		static void write(byte[] bytes) {
+			try {
+				ByteBuffer buffer = ByteBuffer.wrap(bytes);
+				while (buffer.hasRemaining()) {
+					socket().write(buffer);
 				}
 			}
 			catch (IOException ex) {
@@ -222,6 +263,10 @@ class HostileWorkerTests {
 			catch (InterruptedException ex) {
 				throw new IllegalStateException(ex);
 			}
+		}
+
+		private static SocketChannel socket() {
+			return (SocketChannel) field(FrameChannel.class, "channel", channel());
 		}
 
 		private static FrameChannel channel() {
