@@ -123,7 +123,7 @@ final class FirejailJail implements Jail {
 	private String configuration() {
 		List<String> names = this.runtime.configuration()
 			.stream()
-			.map((path) -> path.getFileName().toString())
+			.map((path) -> Path.of("/etc").relativize(path).toString())
 			.toList();
 		return names.isEmpty() ? "none" : String.join(",", names);
 	}
