@@ -1,8 +1,10 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
+import java.util.stream.Collectors;
+
 /**
- * Text of a peer's, made fit for a log: no line of its own making, nothing for a terminal
- * to obey.
+ * Text of a peer's, made fit for a log: no entry of its own making, nothing for a
+ * terminal to obey.
  */
 public final class PrintableText {
 
@@ -28,6 +30,16 @@ public final class PrintableText {
 			}
 		});
 		return result.toString();
+	}
+
+	/**
+	 * Do the same to a text of several lines. All but its first are indented, so that
+	 * none can pass for an entry of a log.
+	 * @param text any text
+	 * @return the text on as many lines
+	 */
+	public static String ofLines(String text) {
+		return text.lines().map(PrintableText::of).collect(Collectors.joining("\n\t"));
 	}
 
 	private static boolean isInvisible(int character) {
