@@ -66,6 +66,11 @@ final class PropertiesSandboxPolicies {
 				"must be 1 or more, or 0 to derive it from the machine's memory");
 		check("pctx.sandbox.pool.idle-timeout", pool.idleTimeout(), PropertiesSandboxPolicies::isPositive,
 				"must be a duration above 0, such as 10m");
+		check("pctx.sandbox.pool.start-timeout", pool.startTimeout(), PropertiesSandboxPolicies::isPositive,
+				"must be a duration above 0, such as 30s");
+		if (pool.maxMemory() != null) {
+			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), atLeast(MINIMUM_MEMORY), "must be at least 64MB");
+		}
 		check("pctx.sandbox.local.worker-user", properties.local().workerUser(), (user) -> !user.isBlank(),
 				"must be the name of a system account");
 		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(), (attempts) -> attempts >= 1,

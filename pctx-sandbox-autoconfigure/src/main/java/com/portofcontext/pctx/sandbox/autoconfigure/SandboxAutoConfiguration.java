@@ -61,12 +61,8 @@ public final class SandboxAutoConfiguration {
 	static class Disabled {
 
 		@Bean
-		SandboxInvoker sandboxInvoker() {
-			return (method, target, arguments) -> {
-				throw new SandboxUnavailableException(
-						"Sandboxed method %s.%s was not called: the sandbox is switched off by pctx.sandbox.enabled=false."
-							.formatted(method.beanClass().getSimpleName(), method.method().getName()));
-			};
+		DisabledSandbox disabledSandbox() {
+			return new DisabledSandbox();
 		}
 
 	}

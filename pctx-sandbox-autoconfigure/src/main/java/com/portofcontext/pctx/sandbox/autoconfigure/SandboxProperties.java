@@ -136,9 +136,9 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * What travels to the machine.
 	 *
-	 * @param include Patterns of application classes that travel even when nothing refers
-	 * to them.
-	 * @param exclude Patterns of application classes that never travel.
+	 * @param include Names of jars, as Ant patterns, that travel even when nothing
+	 * sandboxed refers to them.
+	 * @param exclude Names of jars, as Ant patterns, that never travel.
 	 * @param resources Patterns of the application's resources that travel. Without them
 	 * none does.
 	 */

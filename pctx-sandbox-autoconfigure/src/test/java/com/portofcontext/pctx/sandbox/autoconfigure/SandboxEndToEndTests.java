@@ -17,6 +17,7 @@ import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
+import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,13 @@ import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The starter as a user has it, on the real jails of this machine.
  */
-@SpringBootTest(properties = { "pctx.sandbox.profiles.quick.timeout=4s", "pctx.sandbox.profiles.quick.memory=128MB" })
+@SpringBootTest(properties = { "pctx.sandbox.defaults.timeout=2m", "pctx.sandbox.profiles.quick.timeout=3s",
+		"pctx.sandbox.profiles.small.memory=128MB" })
 class SandboxEndToEndTests {
 
 	@Autowired
@@ -81,6 +84,8 @@ class SandboxEndToEndTests {
 
 	@Test
 	void whenTimeIsUpThenTimeoutException() {
+		// The time-out covers waiting for a worker, too.
+		await().atMost(Duration.ofMinutes(2)).until(() -> ready("Reports.spin") > 0);
 		assertThatExceptionOfType(SandboxTimeoutException.class).isThrownBy(() -> this.reports.spin());
 	}
 
@@ -106,6 +111,15 @@ class SandboxEndToEndTests {
 		assertThat(result.value()).isEqualTo("hello them");
 		assertThat(result.report().proof()).contains("seccomp=2", "network=none");
 		assertThat(this.operations.status().pools()).isNotEmpty();
+	}
+
+	private int ready(String method) {
+		return this.operations.status()
+			.pools()
+			.stream()
+			.filter((pool) -> pool.method().endsWith(method))
+			.mapToInt(SandboxStatus.Pool::ready)
+			.sum();
 	}
 
 	record Row(String name, double value, LocalDate day) {
@@ -176,7 +190,7 @@ class SandboxEndToEndTests {
 			}
 		}
 
-		@Sandboxed(profile = "quick")
+		@Sandboxed(profile = "small")
 		public int hoard() {
 			List<byte[]> all = new ArrayList<>();
 			while (true) {

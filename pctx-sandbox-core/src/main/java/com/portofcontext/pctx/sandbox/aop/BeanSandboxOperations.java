@@ -22,6 +22,8 @@ import org.springframework.beans.factory.BeanFactory;
  */
 public final class BeanSandboxOperations implements SandboxOperations {
 
+	private static final int MINIMUM_MEGABYTES = 64;
+
 	private final BeanFactory beanFactory;
 
 	private final SandboxedMethods methods;
@@ -41,7 +43,9 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		Object target = this.methods.targetOf(this.beanFactory.getBean(beanName));
 		SandboxedMethod method = find(beanName, methodName, arguments.length);
 		try {
-			return (SandboxResult<T>) this.engine.call(method, target, arguments, policy.apply(method.policy()));
+			SandboxPolicy changed = policy.apply(method.policy());
+			check(changed);
+			return (SandboxResult<T>) this.engine.call(method, target, arguments, changed);
 		}
 		catch (RuntimeException ex) {
 			throw ex;
@@ -64,6 +68,25 @@ public final class BeanSandboxOperations implements SandboxOperations {
 								candidates.isEmpty() ? "" : " and has a name of its own"));
 		}
 		return candidates.get(0);
+	}
+
+	private static void check(SandboxPolicy policy) {
+		require(policy.networkAllow().isEmpty(), "networkAllow", policy.networkAllow(),
+				"network access is not supported by this version");
+		require(policy.memory().toMegabytes() >= MINIMUM_MEGABYTES, "memory", policy.memory(),
+				"it must be at least 64MB");
+		require(policy.cpus() > 0 && Double.isFinite(policy.cpus()), "cpus", policy.cpus(), "it must be above 0");
+		require(policy.timeout().toMillis() > 0, "timeout", policy.timeout(), "it must be at least 1ms");
+		require(policy.maxProcesses() > 0, "maxProcesses", policy.maxProcesses(), "it must be above 0");
+		require(policy.scratchSize().toBytes() > 0, "scratchSize", policy.scratchSize(), "it must be above 0");
+		require(policy.maxResultSize().toBytes() > 0, "maxResultSize", policy.maxResultSize(), "it must be above 0");
+	}
+
+	private static void require(boolean valid, String attribute, Object value, String allowed) {
+		if (!valid) {
+			throw new SandboxDefinitionException(
+					"The policy of this call has '%s' %s: %s.".formatted(attribute, value, allowed));
+		}
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.aop;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,14 +92,22 @@ final class SandboxedBeanInspector {
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
 			problems.addAll(this.types.problems(this.beanClass, method));
 			MethodTypes.ReturnType result = this.types.returnType(this.beanClass, method);
-			List<DataField> fields = this.beanClass.isInterface() ? List.of() : dataFields(method, problems);
+			List<DataField> fields = hasClassFile() ? dataFields(method, problems) : List.of();
 			report(method, problems);
 			return new SandboxedMethod(this.beanName, this.beanClass, method,
 					this.types.parameterTypes(this.beanClass, method), result.type(), result.future(), fields,
 					List.of(method.getExceptionTypes()), policy);
 		}
 
+		/** Lambdas and proxies have no class file, and are refused for what they are. */
+		private boolean hasClassFile() {
+			return !this.beanClass.isInterface() && !this.beanClass.isHidden() && !Proxy.isProxyClass(this.beanClass);
+		}
+
 		private void checkSelfCalls(Set<Method> methods) {
+			if (!hasClassFile()) {
+				return;
+			}
 			BeanBytecode.of(this.beanClass, methods)
 				.selfCalls()
 				.forEach((call) -> report(null,

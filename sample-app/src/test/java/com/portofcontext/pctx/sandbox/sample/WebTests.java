@@ -13,6 +13,7 @@ import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
+import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import org.junit.jupiter.api.Test;
@@ -88,9 +89,14 @@ class WebTests {
 		SandboxReport report = new SandboxReport("local", "firejail 0.9.72", "cgroup v2", List.of("Seccomp: 2"),
 				List.of(), Duration.ofMillis(3), Duration.ofMillis(2), DataSize.ofMegabytes(40), 0);
 		given(this.sandbox.<String>call("sandboxProbe", "javaVersion")).willReturn(new SandboxResult<>("25", report));
+		SandboxStatus.Pool pool = new SandboxStatus.Pool("SandboxProbe.javaVersion", 1, 2, 3, List.of("Seccomp: 2"));
+		given(this.sandbox.status())
+			.willReturn(new SandboxStatus("local", "firejail 0.9.72", "cgroup v2", List.of(), 4, 0, List.of(pool)));
 		assertThat(this.mvc.get().uri("/api/sandbox")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
 				{"machine": "local", "jail": "firejail 0.9.72", "limits": "cgroup v2", "proof": ["Seccomp: 2"],
-				"unenforced": [], "java": "25", "wallTime": "3 ms", "cpuTime": "2 ms", "peakMemory": "40 MB"}""");
+				"unenforced": [], "java": "25", "wallTime": "3 ms", "cpuTime": "2 ms", "peakMemory": "40 MB",
+				"maxWorkers": 4, "pools": [{"method": "SandboxProbe.javaVersion", "ready": 1, "starting": 2, "busy": 3,
+				"proof": ["Seccomp: 2"]}]}""");
 	}
 
 	@ParameterizedTest

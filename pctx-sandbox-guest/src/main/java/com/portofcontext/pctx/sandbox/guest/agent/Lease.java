@@ -124,6 +124,9 @@ final class Lease {
 			frame = receive(worker, accepted);
 		}
 		Usage usage = worker.usage();
+		if (frame != null && frame.type() == FrameType.FAILED) {
+			frame = new Frame(FrameType.FAILED, claimed(frame.payload()).toBytes());
+		}
 		if (frame == null) {
 			Failure failure = explain(worker, limits);
 			usage = worker.usage();
@@ -132,6 +135,23 @@ final class Lease {
 		CallReport report = this.head.report(worker.proof(), System.nanoTime() - leased, usage, this.outputBytes);
 		this.host.send(FrameType.REPORT, report.toBytes());
 		this.host.send(frame.type(), frame.payload());
+	}
+
+	/**
+	 * A worker has the arguments, so whatever it claims, its call may have run: it may
+	 * say that its heap or its result was too large, and nothing else.
+	 */
+	private static Failure claimed(byte[] payload) {
+		try {
+			Failure failure = Failure.of(payload);
+			if (failure.kind() == Failure.Kind.MEMORY || failure.kind() == Failure.Kind.RESULT) {
+				return failure;
+			}
+		}
+		catch (ProtocolException ex) {
+			// As good as any other claim that it may not make.
+		}
+		return new Failure(Failure.Kind.CRASHED, "the worker broke the protocol with a failure that is not its own");
 	}
 
 	private static @Nullable Frame receive(Worker worker, ToIntFunction<FrameType> accepted) {

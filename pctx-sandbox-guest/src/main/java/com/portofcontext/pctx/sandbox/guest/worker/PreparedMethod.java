@@ -36,26 +36,34 @@ final class PreparedMethod implements WorkerSession.Callee {
 
 	private final Method method;
 
+	private final List<JavaType> inputs;
+
+	private final JavaType result;
+
 	private final ValueReader reader;
 
 	private final ValueWriter writer;
 
 	private final int maxResult;
 
-	private PreparedMethod(CBORMapper mapper, Bean bean, Method method, ValueReader reader, ValueWriter writer,
+	private PreparedMethod(CBORMapper mapper, Bean bean, Method method, List<JavaType> inputs, JavaType result,
 			int maxResult) {
 		this.mapper = mapper;
+		this.inputs = inputs;
+		this.result = result;
 		this.bean = bean;
 		this.method = method;
-		this.reader = reader;
-		this.writer = writer;
+		this.reader = new ValueReader(mapper, inputs);
+		this.writer = new ValueWriter(mapper, List.of(result));
 		this.maxResult = maxResult;
 	}
 
 	static PreparedMethod of(WorkerSpec spec) throws ReflectiveOperationException {
 		CBORMapper mapper = ValueMapper.create();
 		Rehearsal.run(mapper);
-		return of(spec.method(), spec.limits().result(), mapper);
+		PreparedMethod method = of(spec.method(), spec.limits().result(), mapper);
+		method.rehearse();
+		return method;
 	}
 
 	static PreparedMethod of(MethodSpec method, int maxResult, CBORMapper mapper) throws ReflectiveOperationException {
@@ -68,8 +76,33 @@ final class PreparedMethod implements WorkerSession.Callee {
 			inputs.add(type(mapper, parameter));
 		}
 		JavaType result = type(mapper, method.resultType());
-		return new PreparedMethod(mapper, bean, bean.method(method), new ValueReader(mapper, inputs),
-				new ValueWriter(mapper, List.of(result)), maxResult);
+		return new PreparedMethod(mapper, bean, bean.method(method), inputs, result, maxResult);
+	}
+
+	/** Values of the user's types, there and back, without a call. */
+	private void rehearse() {
+		SampleValues samples = new SampleValues(this.mapper);
+		for (JavaType input : this.inputs) {
+			rehearse(samples, input, false);
+		}
+		rehearse(samples, this.result, true);
+	}
+
+	private void rehearse(SampleValues samples, JavaType type, boolean writtenToo) {
+		Object sample = samples.of(type);
+		if (sample == null) {
+			return;
+		}
+		try {
+			byte[] payload = this.mapper.writeValueAsBytes(List.of(List.of(sample)));
+			@Nullable Object[] values = new ValueReader(this.mapper, List.of(type)).read(payload);
+			if (writtenToo) {
+				this.writer.write(values, this.maxResult);
+			}
+		}
+		catch (Throwable ex) {
+			// A type that refuses to be empty: its first value will pay for itself.
+		}
 	}
 
 	private static JavaType type(CBORMapper mapper, String name) throws ClassNotFoundException {

@@ -91,6 +91,8 @@ final class FirejailJail implements Jail {
 				"--dbus-system=none", "--disable-mnt", "--private-dev", "--private-tmp", "--private-bin=none",
 				"--private-opt=none", "--private-srv=none", "--private-etc=" + configuration()));
 		hide(command, user);
+		// Whitelisting one path hides all others beside it: sockets of services, caches.
+		command.addAll(List.of("--whitelist=/run/firejail", "--whitelist=/var/tmp"));
 		Stream.concat(Stream.of(cell.directory()), cell.classPath().stream())
 			.forEach((path) -> command.add("--whitelist=" + path));
 		command.add("--read-only=" + cell.directory());

@@ -45,6 +45,13 @@ final class MountProof {
 			}
 			facts.add("scratch=" + size);
 		}
+		for (Path directory : List.of(Path.of("/run"), Path.of("/var"))) {
+			Mount cover = mounts.get(directory);
+			boolean present = Files.exists(Path.of("/proc", Long.toString(this.worker), "root" + directory));
+			if (present && (cover == null || !cover.type().equals("tmpfs"))) {
+				throw new JailException("the machine's %s, where services listen, is not hidden".formatted(directory));
+			}
+		}
 		WritableFiles writable = new WritableFiles(this.worker, this.cell.user(), mounts.keySet());
 		for (Mount other : mounts.values()) {
 			if (other.writable() && !other.isMemory() && !other.isDevice()) {

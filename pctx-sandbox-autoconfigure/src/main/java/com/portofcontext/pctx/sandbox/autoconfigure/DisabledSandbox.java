@@ -1,0 +1,41 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.util.function.UnaryOperator;
+
+import com.portofcontext.pctx.sandbox.SandboxOperations;
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxResult;
+import com.portofcontext.pctx.sandbox.SandboxStatus;
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
+import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sandbox that is switched off: it refuses every call.
+ */
+final class DisabledSandbox implements SandboxInvoker, SandboxOperations {
+
+	@Override
+	public @Nullable Object invoke(SandboxedMethod method, Object target, @Nullable Object[] arguments) {
+		throw refused("Sandboxed method %s.%s was not called".formatted(method.beanClass().getSimpleName(),
+				method.method().getName()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
+			UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments) {
+		throw refused("Sandboxed method %s of bean '%s' was not called".formatted(methodName, beanName));
+	}
+
+	@Override
+	public SandboxStatus status() {
+		throw refused("There is no status");
+	}
+
+	private static SandboxUnavailableException refused(String what) {
+		return new SandboxUnavailableException(
+				what + ": the sandbox is switched off by pctx.sandbox.enabled=false. Set it to true to call it.");
+	}
+
+}

@@ -1,0 +1,108 @@
+package com.portofcontext.pctx.sandbox.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The executable jar as a user starts it, from an empty home.
+ */
+class FatJarIT {
+
+	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+	@TempDir
+	private static Path home;
+
+	private static Process application;
+
+	private static String base;
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	@BeforeAll
+	static void start() throws IOException {
+		Path log = home.resolve("log");
+		ProcessBuilder builder = new ProcessBuilder(
+				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Duser.home=" + home, "-jar",
+						System.getProperty("sample.jar"), "--server.port=0", "--pctx.sandbox.profiles.llm.timeout=30s"))
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile());
+		builder.environment().put("HOME", home.toString());
+		application = builder.start();
+		await().atMost(Duration.ofMinutes(2)).until(() -> {
+			Matcher matcher = PORT.matcher(Files.readString(log));
+			base = matcher.find() ? "http://127.0.0.1:" + matcher.group(1) : "";
+			return !base.isEmpty();
+		});
+	}
+
+	@AfterAll
+	static void stop() throws InterruptedException {
+		long pid = application.pid();
+		application.destroy();
+		boolean ended = application.waitFor(30, TimeUnit.SECONDS);
+		application.destroyForcibly();
+		assertThat(ended).isTrue();
+		for (String parent : List.of("/run/pctx-sandbox", System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"))) {
+			assertThat(Path.of(parent).toFile().list((directory, name) -> name.startsWith(pid + "-"))).isNullOrEmpty();
+		}
+	}
+
+	@Test
+	void summaryOfCsvIsRight() throws Exception {
+		HttpResponse<String> response = post("/api/summaries", "text/csv", "city,people\nOslo,3\nBergen,1\n");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).contains("people").contains("2.0");
+	}
+
+	@Test
+	void expressionOfUserIsCompiledAndRun() throws Exception {
+		HttpResponse<String> response = post("/api/expressions", "application/json",
+				"{\"source\": \"((Number) input).intValue() * 2\", \"input\": 21}");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).contains("42");
+	}
+
+	@Test
+	void expressionSeesNothingOfTheHost() throws Exception {
+		HttpResponse<String> response = post("/api/expressions", "application/json",
+				"{\"source\": \"System.getenv() + \\\"|\\\" + new java.io.File(\\\"%s\\\").exists()\", \"input\": 1}"
+					.formatted(home));
+		assertThat(response.body()).contains("|false").doesNotContain("HOME");
+	}
+
+	@Test
+	void sandboxShowsItsProof() throws Exception {
+		HttpResponse<String> response = this.client.send(
+				HttpRequest.newBuilder(URI.create(base + "/api/sandbox")).build(),
+				HttpResponse.BodyHandlers.ofString());
+		assertThat(response.body()).contains("seccomp=2", "network=none", "pools");
+	}
+
+	private HttpResponse<String> post(String path, String type, String body) throws Exception {
+		return this.client.send(HttpRequest.newBuilder(URI.create(base + path))
+			.header("Content-Type", type)
+			.timeout(Duration.ofMinutes(1))
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+}
