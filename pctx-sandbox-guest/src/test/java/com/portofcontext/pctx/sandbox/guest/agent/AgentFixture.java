@@ -43,6 +43,9 @@ final class AgentFixture implements AutoCloseable {
 
 	static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+	/** How long a slow machine may take to do what takes milliseconds. */
+	static final Duration BOUND = Duration.ofSeconds(15);
+
 	/** One worker at a time, and none ahead of calls: a test sees only its own. */
 	static final PoolSettings POOL = new PoolSettings(0, 1, 4L << 30, Duration.ofMinutes(1), false, TIMEOUT);
 
@@ -168,7 +171,7 @@ final class AgentFixture implements AutoCloseable {
 
 	/** A worker goes with its call, not only with its agent. */
 	void awaitNoWorker() {
-		await().atMost(Duration.ofSeconds(5))
+		await().atMost(BOUND)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(leftovers().workers()).isEmpty());
 	}
@@ -182,7 +185,7 @@ final class AgentFixture implements AutoCloseable {
 			agent.close();
 		}
 		try {
-			await().atMost(Duration.ofSeconds(3))
+			await().atMost(BOUND)
 				.pollInterval(Duration.ofMillis(20))
 				.untilAsserted(() -> assertThat(leftovers().all()).isEmpty());
 		}
