@@ -50,17 +50,17 @@ class MemoryLimitTests {
 
 	static class Victim {
 
-		private final List<Object> all = new ArrayList<>();
-
 		void heap() {
+			List<Object> all = new ArrayList<>();
 			while (true) {
-				this.all.add(new byte[1 << 20]);
+				all.add(new byte[1 << 20]);
 			}
 		}
 
 		void direct() {
+			List<Object> all = new ArrayList<>();
 			while (true) {
-				this.all.add(ByteBuffer.allocateDirect(1 << 20));
+				all.add(ByteBuffer.allocateDirect(1 << 20));
 			}
 		}
 
