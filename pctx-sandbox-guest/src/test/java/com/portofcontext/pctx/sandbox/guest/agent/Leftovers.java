@@ -62,7 +62,8 @@ final class Leftovers {
 		return all;
 	}
 
-	private List<Path> cgroups() {
+	/** The groups of agents and of their workers, in all hierarchies. */
+	List<Path> cgroups() {
 		List<Path> found = new ArrayList<>();
 		findCgroups(new File("/sys/fs/cgroup"), false, MAX_DEPTH, found);
 		return found;
