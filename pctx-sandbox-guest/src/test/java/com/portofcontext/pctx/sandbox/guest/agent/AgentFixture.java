@@ -21,6 +21,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
@@ -114,9 +115,9 @@ final class AgentFixture implements AutoCloseable {
 		return new WorkerSpec(new MethodSpec(bean.getName(), name,
 				MethodType.methodType(method.getReturnType(), method.getParameterTypes()).toMethodDescriptorString(),
 				Stream.of(method.getGenericParameterTypes())
-					.map((type) -> this.mapper.constructType(type).toCanonical())
+					.map((type) -> TypeNames.of(this.mapper.constructType(type)))
 					.toList(),
-				this.mapper.constructType(method.getGenericReturnType()).toCanonical(), List.of()), this.classPath,
+				TypeNames.of(this.mapper.constructType(method.getGenericReturnType())), List.of()), this.classPath,
 				limits);
 	}
 
@@ -166,7 +167,12 @@ final class AgentFixture implements AutoCloseable {
 	}
 
 	private JavaType parse(String name) {
-		return this.mapper.getTypeFactory().constructFromCanonical(name);
+		try {
+			return TypeNames.parse(name, this.mapper.getTypeFactory(), AgentFixture.class.getClassLoader());
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/** A worker goes with its call, not only with its agent. */

@@ -42,6 +42,9 @@ record Outcome(List<Frame> frames, JavaType type) {
 	}
 
 	Failure failure() throws ProtocolException {
+		if (last().type() == FrameType.THROWN) {
+			assertThat(thrown()).isNull();
+		}
 		return Failure.of(last().expect(FrameType.FAILED));
 	}
 
