@@ -91,7 +91,7 @@ final class Lease {
 			worker.kill();
 		}, deadline - leased, TimeUnit.NANOSECONDS);
 		try {
-			if (!begin(worker, arguments)) {
+			if (!begin(worker, arguments) && !this.timedOut) {
 				return false;
 			}
 			relay(worker, leased);
@@ -194,12 +194,14 @@ final class Lease {
 	private void output(byte[] payload, long max) throws IOException {
 		long before = this.outputBytes;
 		this.outputBytes += Math.max(1, payload.length - 1);
-		if (before >= max || payload.length < 2) {
+		if (before > max || payload.length < 2) {
 			this.brake.apply();
 			return;
 		}
 		int length = (int) Math.min(payload.length - 1, max - before);
-		this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(payload, 0, length + 1));
+		if (length > 0) {
+			this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(payload, 0, length + 1));
+		}
 		if (this.outputBytes > max) {
 			this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(new byte[] { payload[0] }), ByteBuffer.wrap(TRUNCATED));
 		}
