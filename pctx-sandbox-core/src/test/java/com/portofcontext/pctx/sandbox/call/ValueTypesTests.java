@@ -83,11 +83,11 @@ class ValueTypesTests {
 	}
 
 	@Test
-	void tellsDataFieldsFromOthers() {
-		assertThat(this.types.isData(type(int.class))).isTrue();
-		assertThat(this.types.isData(type(Node.class))).isTrue();
-		assertThat(this.types.isData(type(Runnable.class))).isFalse();
-		assertThat(this.types.isData(type(org.slf4j.Logger.class))).isFalse();
+	void tellsDataFromOthers() {
+		assertThat(this.types.problem("field", type(int.class))).isNull();
+		assertThat(this.types.problem("field", type(Node.class))).isNull();
+		assertThat(this.types.problem("field", type(Runnable.class))).isNotNull();
+		assertThat(this.types.problem("field", type(org.slf4j.Logger.class))).isNotNull();
 	}
 
 	@Test
