@@ -39,7 +39,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public enum Machine {
 
-		/** The strongest machine that works here. */
+		/** The local machine, in this version. */
 		AUTO,
 
 		/** This Linux host. */
