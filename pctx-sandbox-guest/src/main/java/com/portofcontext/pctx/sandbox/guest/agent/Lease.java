@@ -20,6 +20,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameTooLargeException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import com.portofcontext.pctx.sandbox.guest.protocol.PartlySentException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ final class Lease {
 
 	private final ReportHead head;
 
+	private final Brake brake = new Brake(64);
+
 	private long outputBytes;
 
 	private volatile boolean timedOut;
@@ -63,23 +66,54 @@ final class Lease {
 		CompletableFuture<Void> hostGone = new CompletableFuture<>();
 		this.threads.execute(() -> watchHost(hostGone));
 		try {
-			Worker worker = leaseAlive(request, deadline, hostGone);
-			long leased = System.nanoTime();
-			hostGone.thenRun(worker::kill);
-			ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-				this.timedOut = true;
-				worker.kill();
-			}, deadline - leased, TimeUnit.NANOSECONDS);
-			try {
-				relay(worker, leased);
-			}
-			finally {
-				timeout.cancel(false);
-				this.pool.retire(worker);
+			while (!call(this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone),
+					request.arguments().duplicate(), deadline, hostGone)) {
+				// A worker that died while parked never saw the arguments: the next one
+				// may.
 			}
 		}
 		catch (AgentException ex) {
 			this.host.send(FrameType.FAILED, ex.failure().toBytes());
+		}
+	}
+
+	/**
+	 * Make the call. The worker's time is up from the moment it is leased: it is free not
+	 * to read what it is sent.
+	 * @return whether the worker was given anything of it
+	 */
+	private boolean call(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
+			throws IOException, InterruptedException {
+		long leased = System.nanoTime();
+		hostGone.thenRun(worker::kill);
+		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
+			this.timedOut = true;
+			worker.kill();
+		}, deadline - leased, TimeUnit.NANOSECONDS);
+		try {
+			if (!begin(worker, arguments)) {
+				return false;
+			}
+			relay(worker, leased);
+			return true;
+		}
+		finally {
+			timeout.cancel(false);
+			this.pool.retire(worker);
+		}
+	}
+
+	private static boolean begin(Worker worker, ByteBuffer arguments) {
+		try {
+			worker.begin(arguments);
+			return true;
+		}
+		catch (PartlySentException ex) {
+			// It may have acted on what it got: how it ended is told as of any other.
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
@@ -92,21 +126,6 @@ final class Lease {
 			// The connection broke: the same end.
 		}
 		hostGone.complete(null);
-	}
-
-	/** A worker that died while parked never saw the arguments: the next one may. */
-	private Worker leaseAlive(CallRequest request, long deadline, CompletableFuture<Void> hostGone)
-			throws AgentException, InterruptedException {
-		while (true) {
-			Worker worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
-			try {
-				worker.begin(request.arguments().duplicate());
-				return worker;
-			}
-			catch (IOException ex) {
-				this.pool.retire(worker);
-			}
-		}
 	}
 
 	private void relay(Worker worker, long leased) throws IOException, InterruptedException {
@@ -174,8 +193,9 @@ final class Lease {
 
 	private void output(byte[] payload, long max) throws IOException {
 		long before = this.outputBytes;
-		this.outputBytes += Math.max(0, payload.length - 1);
+		this.outputBytes += Math.max(1, payload.length - 1);
 		if (before >= max || payload.length < 2) {
+			this.brake.apply();
 			return;
 		}
 		int length = (int) Math.min(payload.length - 1, max - before);
