@@ -31,9 +31,8 @@ final class FieldReadFinder {
 	}
 
 	List<FieldRead> find(Collection<MethodKey> roots) {
-		Signatures signatures = new Signatures(this.family, this.graph);
-		return reads(reachable(roots))
-			.map((read) -> new FieldRead(read.owner(), read.field(), signatures.of(read.reader())))
+		SourceNames names = new SourceNames(this.family, this.graph);
+		return reads(reachable(roots)).map((read) -> new FieldRead(read.owner(), read.field(), names.of(read.reader())))
 			.distinct()
 			.toList();
 	}
