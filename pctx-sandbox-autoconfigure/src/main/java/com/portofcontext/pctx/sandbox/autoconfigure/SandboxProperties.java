@@ -55,7 +55,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public enum Jail {
 
-		/** The jail with the stronger proven result here. */
+		/** Bubblewrap if a program really runs in it here, else Firejail. */
 		AUTO,
 
 		/** Firejail, set-uid root. */
