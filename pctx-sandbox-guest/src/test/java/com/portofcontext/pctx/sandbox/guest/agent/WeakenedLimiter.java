@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeakenedLimiter implements ResourceLimiter {
 
+	/** The only file that is ever written to: no name of a test's decides that. */
+	private static final String PROCESSES = "pids.max";
+
 	/** Replaces each argument that equals the first by the words of the second. */
 	private static final String REPLACE = """
 			from=$1; to=$2; shift 2; count=$#
@@ -76,7 +79,7 @@ final class WeakenedLimiter implements ResourceLimiter {
 	/**
 	 * What is wrong.
 	 *
-	 * @param from a word of a command line, or the name of a group's file
+	 * @param from a word of a command line, or {@code pids.max} for that file of a group
 	 * @param to what is in its place
 	 */
 	record Weakness(String from, String to) {
@@ -105,8 +108,8 @@ final class WeakenedLimiter implements ResourceLimiter {
 		@Override
 		public void started(long pid) {
 			this.group.started(pid);
-			for (Path file : joinFiles()) {
-				overwrite(file.resolveSibling(this.weakness.from()));
+			if (this.weakness.from().equals(PROCESSES)) {
+				joinFiles().forEach((file) -> overwrite(file.resolveSibling(PROCESSES)));
 			}
 		}
 
