@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sandboxed method is defined in a way that cannot be kept beyond the wall. Thrown
- * while the application starts.
+ * while the application starts; when a method is called, by {@link SandboxOperations} for
+ * a method that is not sandboxed or a policy that cannot be used, and through a proxy
+ * that was changed after the start.
  *
  * @since 0.1.0
  */

@@ -21,6 +21,8 @@ public interface SandboxOperations {
 	 * @param <T> the type of the value
 	 * @return value and report; the value of a {@code Future} method is the value of the
 	 * future
+	 * @throws SandboxDefinitionException if the bean has no such sandboxed method, or
+	 * more than one
 	 * @throws SandboxException as the method itself would; a declared checked exception
 	 * arrives as its cause
 	 */
@@ -37,6 +39,8 @@ public interface SandboxOperations {
 	 * @param arguments the arguments
 	 * @param <T> the type of the value
 	 * @return value and report
+	 * @throws SandboxDefinitionException if the bean has no such sandboxed method, or
+	 * more than one, or if the policy cannot be used
 	 * @throws SandboxException as the method itself would; a declared checked exception
 	 * arrives as its cause
 	 */

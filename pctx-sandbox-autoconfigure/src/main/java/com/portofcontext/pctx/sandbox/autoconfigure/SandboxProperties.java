@@ -39,7 +39,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public enum Machine {
 
-		/** The strongest machine that works here. */
+		/** The local machine, in this version. */
 		AUTO,
 
 		/** This Linux host. */
@@ -55,7 +55,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public enum Jail {
 
-		/** The jail with the stronger proven result here. */
+		/** Bubblewrap if a program really runs in it here, else Firejail. */
 		AUTO,
 
 		/** Firejail, set-uid root. */
@@ -154,8 +154,8 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * them. Meant for development.
 	 * @param workerUser System account that workers run as when the application runs as
 	 * root.
-	 * @param directory Directory for sockets, class path and caches. Without it, one
-	 * below the user's cache or the system's temporary directory.
+	 * @param directory Directory for sockets and the class path. Without it, root uses
+	 * /run and /var/cache, other accounts their runtime directory and ~/.cache.
 	 */
 	public record Local(@DefaultValue Set<Limit> unenforced, @DefaultValue("pctx-sandbox") String workerUser,
 			@Nullable Path directory) {

@@ -8,6 +8,7 @@ import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 
 /**
  * Says what the sandbox's own failures mean for the caller, and what to change.
@@ -18,7 +19,7 @@ final class CallFailures {
 	}
 
 	static SandboxException toException(String method, Failure failure, SandboxPolicy policy) {
-		String happened = OutputLogger.printable(failure.message());
+		String happened = PrintableText.of(failure.message());
 		return switch (failure.kind()) {
 			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
 			case TIMEOUT -> new SandboxTimeoutException(
@@ -28,7 +29,8 @@ final class CallFailures {
 					"%s exceeded its memory of %d MB: %s. Raise 'memory' of @Sandboxed or its profile."
 						.formatted(method, policy.memory().toMegabytes(), happened));
 			case CRASHED -> new SandboxCrashedException(
-					"%s has an unknown outcome, its worker died: %s".formatted(method, happened));
+					"%s has an unknown outcome, its worker died: %s. Remove what ends its process, such as System.exit; repeat the call only if it may run twice."
+						.formatted(method, happened));
 			case RESULT -> new SandboxResultException(
 					"%s ran, but %s. Return less, or raise 'max-result-size' (now %d bytes) of its profile."
 						.formatted(method, happened, policy.maxResultSize().toBytes()));

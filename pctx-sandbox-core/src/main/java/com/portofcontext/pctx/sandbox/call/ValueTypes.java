@@ -59,15 +59,6 @@ public final class ValueTypes {
 	}
 
 	/**
-	 * Tell whether a field of a type holds data, so that it travels with the bean.
-	 * @param type the field's type
-	 * @return whether it can be carried
-	 */
-	public boolean isData(JavaType type) {
-		return problem("field", type) == null;
-	}
-
-	/**
 	 * Say why the parameters and the result of a method cannot be carried.
 	 * @param beanClass the class of the bean
 	 * @param method its method

@@ -13,13 +13,16 @@ import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
  */
 public final class BeanBytecode {
 
-	private final List<SelfCall> selfCalls;
+	private final ClassFamily family;
 
-	private final List<FieldRead> fieldReads;
+	private final CallGraph graph;
 
-	private BeanBytecode(List<SelfCall> selfCalls, List<FieldRead> fieldReads) {
-		this.selfCalls = List.copyOf(selfCalls);
-		this.fieldReads = List.copyOf(fieldReads);
+	private final List<MethodKey> sandboxed;
+
+	private BeanBytecode(ClassFamily family, List<MethodKey> sandboxed) {
+		this.family = family;
+		this.graph = new CallGraph(family);
+		this.sandboxed = sandboxed;
 	}
 
 	/**
@@ -29,28 +32,24 @@ public final class BeanBytecode {
 	 * @return what the byte code says
 	 */
 	public static BeanBytecode of(Class<?> beanClass, Collection<Method> sandboxedMethods) {
-		ClassFamily family = new ClassFamily(beanClass);
-		CallGraph graph = new CallGraph(family);
-		List<MethodKey> sandboxed = sandboxedMethods.stream().map(MethodKey::of).toList();
-		return new BeanBytecode(new SelfCallFinder(family, graph, sandboxed).find(),
-				new FieldReadFinder(family, graph).find(sandboxed));
+		return new BeanBytecode(new ClassFamily(beanClass), sandboxedMethods.stream().map(MethodKey::of).toList());
 	}
 
 	/**
-	 * Return the calls that would run a sandboxed method in the host.
+	 * Find the calls that would run a sandboxed method in the host.
 	 * @return the self-calls, in the order of the class files
 	 */
 	public List<SelfCall> selfCalls() {
-		return this.selfCalls;
+		return new SelfCallFinder(this.family, this.graph, this.sandboxed).find();
 	}
 
 	/**
-	 * Return the instance fields that the sandboxed methods read, also through methods
-	 * and nested classes of the same class and its superclasses.
-	 * @return the field reads, in the order of the class files
+	 * Find the instance fields that the sandboxed methods read, also through methods and
+	 * nested classes of the same class and its superclasses.
+	 * @return the field reads, nearest first
 	 */
 	public List<FieldRead> fieldReads() {
-		return this.fieldReads;
+		return new FieldReadFinder(this.family, this.graph).find(this.sandboxed);
 	}
 
 }

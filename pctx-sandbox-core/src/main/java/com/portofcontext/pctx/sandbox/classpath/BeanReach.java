@@ -1,243 +1,138 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import org.objectweb.asm.Handle;
+import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.MultiANewArrayInsnNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * Which members of a bean class, of its superclasses and of its nested classes are
- * reached from sandboxed methods, and which classes those members refer to. Only these
- * exist beyond the wall.
+ * Which members of a bean class and of its superclasses exist beyond the wall: what its
+ * sandboxed methods reach, what other classes there call on it, and what the JDK may
+ * call, such as {@code compareTo}.
  */
 final class BeanReach {
 
-	private final ClassFiles classFiles;
+	private final ClassFamily family;
 
-	/** The bean class and its superclasses outside the JDK, by internal name. */
-	private final Map<String, ClassNode> chain = new LinkedHashMap<>();
+	private final CallGraph graph;
 
-	private final Set<Member> methods = new LinkedHashSet<>();
+	private final FieldReadFinder fieldReads;
 
-	private final Map<Member, String> fieldReads = new LinkedHashMap<>();
+	private final Set<DataField> dataFields;
 
-	private final Set<String> references = new LinkedHashSet<>();
+	private final Set<MethodId> reached = new LinkedHashSet<>();
 
-	private final Set<String> nested = new HashSet<>();
+	private final Set<MethodId> callbacks = new LinkedHashSet<>();
 
-	private final Deque<Runnable> pending = new ArrayDeque<>();
+	private record DataField(String owner, String name, String descriptor) {
 
-	BeanReach(Class<?> beanClass, Collection<Method> sandboxedMethods, ClassFiles classFiles) {
-		this.classFiles = classFiles;
-		for (Class<?> type = beanClass; type != null && !isPlatform(type); type = type.getSuperclass()) {
-			this.chain.put(Type.getInternalName(type), classFiles.node(Type.getInternalName(type)));
-		}
-		sandboxedMethods.forEach((method) -> reach(method.getName(), Type.getMethodDescriptor(method)));
-		reach("<clinit>", "()V");
-		inheritedFromPlatform(beanClass).forEach((member) -> reach(member.name(), member.descriptor()));
-		for (ClassNode node : this.chain.values()) {
-			refer(node.superName);
-			node.interfaces.forEach(this::refer);
-		}
-		while (!this.pending.isEmpty()) {
-			this.pending.remove().run();
-		}
 	}
 
-	static boolean isPlatform(Class<?> type) {
-		ClassLoader loader = type.getClassLoader();
-		return loader == null || loader == ClassLoader.getPlatformClassLoader();
-	}
-
-	Collection<ClassNode> chain() {
-		return this.chain.values();
-	}
-
-	boolean isReached(ClassNode owner, MethodNode method) {
-		return this.methods.contains(new Member(owner.name, method.name, method.desc));
-	}
-
-	/** Fields read, with the method that reads each first. */
-	Map<Member, String> fieldReads() {
-		return this.fieldReads;
-	}
-
-	Set<String> references() {
-		return this.references;
-	}
-
-	/** Code of the JDK may call these on the bean: toString(), compareTo(), run(). */
-	private static Set<Member> inheritedFromPlatform(Class<?> beanClass) {
-		Set<Member> members = new LinkedHashSet<>();
-		Deque<Class<?>> types = new ArrayDeque<>(List.of(beanClass));
-		while (!types.isEmpty()) {
-			Class<?> type = types.remove();
-			if (isPlatform(type)) {
-				for (Method method : type.getMethods()) {
-					members.add(new Member("", method.getName(), Type.getMethodDescriptor(method)));
-				}
-			}
-			types.addAll(List.of(type.getInterfaces()));
-			if (type.getSuperclass() != null) {
-				types.add(type.getSuperclass());
-			}
-		}
-		return members;
-	}
-
-	/** Whatever class of the chain a call names, dispatch may end in any other. */
-	private void reach(String name, String descriptor) {
-		for (ClassNode owner : this.chain.values()) {
-			for (MethodNode method : owner.methods) {
-				if (method.name.equals(name) && method.desc.equals(descriptor)
-						&& this.methods.add(new Member(owner.name, name, descriptor))) {
-					this.pending.add(() -> scan(owner, method));
-				}
-			}
-		}
-	}
-
-	private void refer(String internalName) {
-		Set<String> names = new LinkedHashSet<>();
-		ClassReferences.addName(internalName, names);
-		names.forEach(this::referClass);
-	}
-
-	private void referDescriptor(String descriptor) {
-		Set<String> names = new LinkedHashSet<>();
-		ClassReferences.addDescriptor(descriptor, names);
-		names.forEach(this::referClass);
-	}
-
-	/** A nested class may use the private members of the classes around it. */
-	private void referClass(String internalName) {
-		if (this.chain.containsKey(internalName) || !this.references.add(internalName)) {
-			return;
-		}
-		boolean isNested = this.chain.keySet().stream().anyMatch((outer) -> internalName.startsWith(outer + "$"));
-		if (isNested && this.nested.add(internalName) && this.classFiles.origin(internalName) != null) {
-			ClassNode node = this.classFiles.node(internalName);
-			this.pending.add(() -> node.methods.forEach((method) -> scan(node, method)));
-		}
-	}
-
-	private void scan(ClassNode owner, MethodNode method) {
-		String reader = readable(owner, method);
-		referDescriptor(method.desc);
-		if (method.signature != null) {
-			Set<String> names = new LinkedHashSet<>();
-			ClassReferences.addSignature(method.signature, names);
-			names.forEach(this::referClass);
-		}
-		method.exceptions.forEach(this::refer);
-		for (TryCatchBlockNode block : method.tryCatchBlocks) {
-			if (block.type != null) {
-				refer(block.type);
-			}
-		}
-		for (AbstractInsnNode instruction : method.instructions) {
-			scan(instruction, reader);
-		}
-	}
-
-	private void scan(AbstractInsnNode instruction, String reader) {
-		if (instruction instanceof MethodInsnNode call) {
-			call(call.owner, call.name, call.desc);
-		}
-		else if (instruction instanceof FieldInsnNode field) {
-			field(field, reader);
-		}
-		else if (instruction instanceof TypeInsnNode type) {
-			refer(type.desc);
-		}
-		else if (instruction instanceof MultiANewArrayInsnNode array) {
-			refer(array.desc);
-		}
-		else if (instruction instanceof LdcInsnNode constant) {
-			constant(constant.cst);
-		}
-		else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
-			referDescriptor(dynamic.desc);
-			constant(dynamic.bsm);
-			for (Object argument : dynamic.bsmArgs) {
-				constant(argument);
-			}
-		}
-	}
-
-	private void call(String owner, String name, String descriptor) {
-		refer(owner);
-		referDescriptor(descriptor);
-		if (this.chain.containsKey(owner)) {
-			reach(name, descriptor);
-		}
-	}
-
-	private void field(FieldInsnNode field, String reader) {
-		refer(field.owner);
-		referDescriptor(field.desc);
-		if (field.getOpcode() == Opcodes.GETFIELD && this.chain.containsKey(field.owner)) {
-			this.fieldReads.putIfAbsent(new Member(declaring(field), field.name, field.desc), reader);
-		}
-	}
-
-	private String declaring(FieldInsnNode field) {
-		List<String> names = new ArrayList<>(this.chain.keySet());
-		for (String name : names.subList(names.indexOf(field.owner), names.size())) {
-			ClassNode node = this.chain.get(name);
-			if (node != null && node.fields.stream()
-				.anyMatch((other) -> other.name.equals(field.name) && other.desc.equals(field.desc))) {
-				return name;
-			}
-		}
-		return field.owner;
-	}
-
-	private void constant(Object value) {
-		if (value instanceof Type type) {
-			referDescriptor(type.getDescriptor());
-		}
-		else if (value instanceof Handle handle) {
-			call(handle.getOwner(), handle.getName(),
-					handle.getDesc().startsWith("(") ? handle.getDesc() : "()" + handle.getDesc());
-		}
-	}
-
-	private static String readable(ClassNode owner, MethodNode method) {
-		String simple = Type.getObjectType(owner.name).getClassName();
-		return simple.substring(simple.lastIndexOf('.') + 1) + "." + method.name + "()";
+	BeanReach(Class<?> beanClass, Collection<Method> sandboxedMethods, Collection<Field> dataFields) {
+		this.family = new ClassFamily(beanClass);
+		this.graph = new CallGraph(this.family);
+		this.fieldReads = new FieldReadFinder(this.family, this.graph);
+		this.dataFields = dataFields.stream()
+			.map((field) -> new DataField(Type.getInternalName(field.getDeclaringClass()), field.getName(),
+					Type.getDescriptor(field.getType())))
+			.collect(Collectors.toSet());
+		this.reached.addAll(this.fieldReads.reachable(sandboxedMethods.stream().map(MethodKey::of).toList()));
+		classNames().forEach((name) -> reachAll(Set.of(new MethodId(name, "<clinit>", "()V"))));
+		platformMethods(beanClass).forEach(this::addCallback);
 	}
 
 	/**
-	 * A field or method.
-	 *
-	 * @param owner the class that declares it
-	 * @param name its name
-	 * @param descriptor its descriptor
+	 * Return the bean class and its superclasses outside the JDK.
+	 * @return internal names, the bean class first
 	 */
-	record Member(String owner, String name, String descriptor) {
+	List<String> classNames() {
+		return this.family.superclasses().filter((name) -> !PlatformClasses.contains(name)).toList();
+	}
 
+	boolean isOwner(String name) {
+		return this.family.supertype(name) != null;
+	}
+
+	/**
+	 * Keep what a class beyond the wall calls on the bean.
+	 * @param owner internal name of the class the call names
+	 * @param key the name and descriptor
+	 * @return whether there is more than before
+	 */
+	boolean reach(String owner, MethodKey key) {
+		Set<MethodId> selected = new LinkedHashSet<>(this.family.select(true, owner, key));
+		selected.addAll(this.family.select(false, owner, key));
+		return reachAll(selected);
+	}
+
+	private boolean reachAll(Collection<MethodId> roots) {
+		return !this.reached.containsAll(roots) && this.reached.addAll(closure(roots));
+	}
+
+	private Set<MethodId> closure(Collection<MethodId> roots) {
+		return this.graph.reachable(roots,
+				(method) -> this.family.methods().containsKey(method) && !PlatformClasses.contains(method.owner()));
+	}
+
+	private void addCallback(MethodKey key) {
+		Collection<MethodId> selected = this.family.selectOnBean(key);
+		Set<MethodId> closure = closure(selected);
+		if (this.fieldReads.reads(closure).allMatch(this::isData)) {
+			this.reached.addAll(closure);
+		}
+		else {
+			this.callbacks.addAll(selected);
+		}
+	}
+
+	private boolean isData(FieldReadFinder.Read read) {
+		return this.dataFields.stream()
+			.anyMatch((field) -> field.owner().equals(Type.getInternalName(read.owner()))
+					&& field.name().equals(read.field()));
+	}
+
+	boolean isReached(String owner, MethodNode method) {
+		return this.reached.contains(new MethodId(owner, method.name, method.desc));
+	}
+
+	/**
+	 * Whether only the JDK may call a method, and it cannot work without the fields that
+	 * stay in the host.
+	 * @param owner internal name of its class
+	 * @param method the method
+	 * @return whether to keep its name only
+	 */
+	boolean isCallbackOnly(String owner, MethodNode method) {
+		return !isReached(owner, method) && this.callbacks.contains(new MethodId(owner, method.name, method.desc));
+	}
+
+	boolean isKept(String owner, FieldNode field) {
+		return (field.access & Opcodes.ACC_STATIC) != 0
+				|| this.dataFields.contains(new DataField(owner, field.name, field.desc));
+	}
+
+	private static Set<MethodKey> platformMethods(Class<?> beanClass) {
+		return supertypes(beanClass).filter((type) -> PlatformClasses.contains(Type.getInternalName(type)))
+			.flatMap((type) -> Stream.of(type.getDeclaredMethods()))
+			.map(MethodKey::of)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	private static Stream<Class<?>> supertypes(Class<?> type) {
+		Stream<Class<?>> superclass = (type.getSuperclass() != null) ? supertypes(type.getSuperclass())
+				: Stream.empty();
+		return Stream.concat(Stream.of(type),
+				Stream.concat(superclass, Stream.of(type.getInterfaces()).flatMap(BeanReach::supertypes)));
 	}
 
 }

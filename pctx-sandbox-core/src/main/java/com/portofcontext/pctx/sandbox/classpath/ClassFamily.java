@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
@@ -128,6 +129,13 @@ final class ClassFamily {
 	 */
 	@Nullable Class<?> supertype(String name) {
 		return this.supertypes.get(name);
+	}
+
+	Stream<String> superclasses() {
+		return this.supertypes.entrySet()
+			.stream()
+			.filter((supertype) -> !supertype.getValue().isInterface())
+			.map(Map.Entry::getKey);
 	}
 
 	boolean isNested(String name) {

@@ -27,7 +27,7 @@ final class ClassFiles {
 
 	/** The JDK's own classes have no origin, and neither have missing ones. */
 	@Nullable Origin origin(String internalName) {
-		if (internalName.startsWith("java/")) {
+		if (PlatformClasses.contains(internalName)) {
 			return null;
 		}
 		return this.origins.computeIfAbsent(internalName, this::find).orElse(null);

@@ -6,10 +6,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
+import com.portofcontext.pctx.sandbox.classpath.LibraryIndex.Library;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Puts together what travels to the workers of a method, as blobs: the mapper and the
@@ -39,7 +36,9 @@ public final class ClassPathResolver {
 
 	private final ClassPathPatterns patterns;
 
-	private final Map<Origin, String> blobs = new ConcurrentHashMap<>();
+	private final LibraryIndex libraries;
+
+	private final Map<Made, String> made = new ConcurrentHashMap<>();
 
 	private final Map<ClassLoader, ClassFiles> classFiles = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -50,6 +49,7 @@ public final class ClassPathResolver {
 	 */
 	public ClassPathResolver(Path blobDirectory, ClassPathPatterns patterns) {
 		this.store = new BlobStore(blobDirectory);
+		this.libraries = new LibraryIndex(blobDirectory);
 		this.patterns = patterns;
 	}
 
@@ -66,15 +66,26 @@ public final class ClassPathResolver {
 			Collection<Field> dataFields, Collection<Class<?>> types) {
 		try {
 			Set<String> names = new LinkedHashSet<>();
+			Set<Origin> present = new LinkedHashSet<>();
 			for (Class<?> anchor : runtime) {
-				names.add(runtimeBlob(anchor));
+				Origin origin = runtimeOrigin(anchor);
+				names.add(origin.isDirectory() ? made(origin, true) : library(origin).blob());
+				present.add(origin);
 			}
 			ClassFiles files = classFiles(beanClass);
-			BeanReach reach = new BeanReach(beanClass, methods, files);
-			names.add(beanBlob(reach, dataFields));
-			for (Origin origin : origins(beanClass, reach, dataFields, types, files)) {
-				names.add(blob(origin, beanClass, files));
+			BeanReach reach = new BeanReach(beanClass, methods, dataFields);
+			BeanClassWriter writer = new BeanClassWriter(reach, files);
+			OriginWalk walk = new OriginWalk(reach, writer, files,
+					(origin) -> present.contains(origin) || this.patterns.excludes(origin.fileName()));
+			Set<Origin> origins = walk.from(names(dataFields, types));
+			origins.addAll(included(beanClass));
+			names.add(beanBlob(reach, writer));
+			Origin own = files.origin(Type.getInternalName(beanClass));
+			for (Origin origin : origins) {
+				boolean application = origin.isDirectory() || origin.equals(own) || library(origin).configuration();
+				names.add(application ? made(origin, false) : library(origin).blob());
 			}
+			this.libraries.save();
 			return List.copyOf(names);
 		}
 		catch (IOException ex) {
@@ -89,60 +100,25 @@ public final class ClassPathResolver {
 		return this.classFiles.computeIfAbsent(loader, ClassFiles::new);
 	}
 
-	private String runtimeBlob(Class<?> anchor) throws IOException {
+	private Origin runtimeOrigin(Class<?> anchor) throws IOException {
 		Origin origin = classFiles(anchor).origin(Type.getInternalName(anchor));
 		if (origin == null) {
 			throw new IOException("There is no class file of " + anchor.getName());
 		}
-		String known = this.blobs.get(origin);
-		if (known != null) {
-			return known;
-		}
-		String name = this.store.put(origin.isDirectory() ? jar(origin, true) : origin.bytes());
-		this.blobs.put(origin, name);
-		return name;
+		return origin;
 	}
 
-	private String beanBlob(BeanReach reach, Collection<Field> dataFields) throws IOException {
-		Set<BeanReach.Member> fields = dataFields.stream()
-			.map((field) -> new BeanReach.Member(Type.getInternalName(field.getDeclaringClass()), field.getName(),
-					Type.getDescriptor(field.getType())))
-			.collect(Collectors.toSet());
-		BeanClassWriter writer = new BeanClassWriter(reach, fields);
+	private static Set<String> names(Collection<Field> dataFields, Collection<Class<?>> types) {
+		Set<String> names = new LinkedHashSet<>();
+		dataFields.forEach((field) -> ClassReferences.addDescriptor(Type.getDescriptor(field.getType()), names));
+		types.forEach((type) -> ClassReferences.addDescriptor(Type.getDescriptor(type), names));
+		return names;
+	}
+
+	private String beanBlob(BeanReach reach, BeanClassWriter writer) throws IOException {
 		NavigableMap<String, byte[]> files = new TreeMap<>();
-		for (ClassNode node : reach.chain()) {
-			files.put(node.name + ".class", writer.write(node));
-		}
+		reach.classNames().forEach((name) -> files.put(name + ".class", writer.write(name)));
 		return this.store.put(BlobStore.jar(files));
-	}
-
-	/** Where everything comes from that can be reached, the bean's own origin first. */
-	private Set<Origin> origins(Class<?> beanClass, BeanReach reach, Collection<Field> dataFields,
-			Collection<Class<?>> types, ClassFiles files) throws IOException {
-		Set<Origin> origins = new LinkedHashSet<>();
-		Set<String> seen = new LinkedHashSet<>();
-		Deque<String> pending = new ArrayDeque<>(reach.references());
-		Set<String> extra = new LinkedHashSet<>();
-		dataFields.forEach((field) -> ClassReferences.addDescriptor(Type.getDescriptor(field.getType()), extra));
-		types.forEach((type) -> ClassReferences.addDescriptor(Type.getDescriptor(type), extra));
-		pending.addAll(extra);
-		for (ClassNode node : reach.chain()) {
-			seen.add(node.name);
-			Origin origin = files.origin(node.name);
-			if (origin != null) {
-				origins.add(origin);
-			}
-		}
-		while (!pending.isEmpty()) {
-			String name = pending.remove();
-			Origin origin = seen.add(name) ? files.origin(name) : null;
-			if (origin != null && !this.patterns.excludes(origin.fileName())) {
-				origins.add(origin);
-				pending.addAll(ClassReferences.of(files.bytes(name)));
-			}
-		}
-		origins.addAll(included(beanClass));
-		return origins;
 	}
 
 	private Set<Origin> included(Class<?> beanClass) throws IOException {
@@ -159,22 +135,33 @@ public final class ClassPathResolver {
 		return origins;
 	}
 
-	private String blob(Origin origin, Class<?> beanClass, ClassFiles files) throws IOException {
-		String known = this.blobs.get(origin);
-		if (known != null) {
-			return known;
+	/** Store a jar as it is. One with configuration is only known by it. */
+	private Library library(Origin origin) throws IOException {
+		Library library = this.libraries.find(origin);
+		if (library == null) {
+			byte[] jar = origin.bytes();
+			library = new Library(this.store.put(jar), jar.length, origin.hasConfiguration());
+			this.libraries.add(origin, library);
 		}
-		boolean application = origin.isDirectory() || origin.equals(files.origin(Type.getInternalName(beanClass)))
-				|| origin.hasConfiguration();
-		String name = this.store.put(application ? jar(origin, false) : origin.bytes());
-		this.blobs.put(origin, name);
-		return name;
+		return library;
+	}
+
+	/** Store a jar that is made of some files of an origin. */
+	private String made(Origin origin, boolean resources) throws IOException {
+		Made key = new Made(origin, resources);
+		String known = this.made.get(key);
+		if (known == null) {
+			known = this.store.put(jar(origin, resources));
+			this.made.put(key, known);
+		}
+		return known;
 	}
 
 	/** Class files, and of an application's resources only those that were named. */
 	private byte[] jar(Origin origin, boolean resources) throws IOException {
 		NavigableMap<String, byte[]> files = new TreeMap<>();
-		origin.read((name) -> name.endsWith(".class") || resources || this.patterns.isResource(name), files::put);
+		origin.read((name) -> resources || name.endsWith(".class")
+				|| (this.patterns.isResource(name) && !Origin.isConfiguration(name)), files::put);
 		return BlobStore.jar(files);
 	}
 
@@ -193,6 +180,13 @@ public final class ClassPathResolver {
 			.formatted(className, origin.fileName())
 				+ "add '%s' to pctx.sandbox.classpath.include, or remove it from pctx.sandbox.classpath.exclude."
 					.formatted(origin.fileName()));
+	}
+
+	/**
+	 * Something of an origin: class files only, or resources as well.
+	 */
+	private record Made(Origin origin, boolean resources) {
+
 	}
 
 }

@@ -1,9 +1,9 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.classpath.Instructions.FieldAccess;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
@@ -21,26 +21,39 @@ final class FieldReadFinder {
 
 	private final CallGraph graph;
 
+	record Read(Class<?> owner, String field, MethodId reader) {
+
+	}
+
 	FieldReadFinder(ClassFamily family, CallGraph graph) {
 		this.family = family;
 		this.graph = graph;
 	}
 
 	List<FieldRead> find(Collection<MethodKey> roots) {
-		Signatures signatures = new Signatures(this.family, this.graph);
-		Set<FieldRead> found = new LinkedHashSet<>();
-		for (MethodId method : reachable(roots)) {
+		SourceNames names = new SourceNames(this.family, this.graph);
+		return reads(reachable(roots)).map((read) -> new FieldRead(read.owner(), read.field(), names.of(read.reader())))
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * Return the instance fields of the bean that methods read themselves.
+	 * @param methods the methods
+	 * @return what they read
+	 */
+	Stream<Read> reads(Collection<MethodId> methods) {
+		return methods.stream().flatMap((method) -> {
 			MethodNode node = this.family.methods().get(method);
-			if (node != null) {
-				Instructions.fieldAccesses(node).filter(FieldAccess::instanceRead).forEach((access) -> {
-					Class<?> owner = declaringClass(access.owner(), access.name());
-					if (owner != null) {
-						found.add(new FieldRead(owner, access.name(), signatures.of(method)));
-					}
-				});
-			}
-		}
-		return List.copyOf(found);
+			return (node != null) ? Instructions.fieldAccesses(node)
+				.filter(FieldAccess::instanceRead)
+				.flatMap((access) -> read(access, method)) : Stream.empty();
+		});
+	}
+
+	private Stream<Read> read(FieldAccess access, MethodId reader) {
+		Class<?> owner = declaringClass(access.owner(), access.name());
+		return (owner != null) ? Stream.of(new Read(owner, access.name(), reader)) : Stream.empty();
 	}
 
 	/**

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Origin(Path file, @Nullable String nested) {
 
-	private static final List<String> CONFIGURATION = List.of("application", "bootstrap");
+	private static final Pattern CONFIGURATION = Pattern
+		.compile("(?i)(.*/)?(application|bootstrap)[^/]*\\.(yml|yaml|properties|json|xml)");
+
+	private static final Pattern VERSION = Pattern.compile("META-INF/versions/\\d+/$");
 
 	/**
 	 * Parse the location of a class file.
@@ -37,7 +40,7 @@ record Origin(Path file, @Nullable String nested) {
 		if (!url.endsWith(resource)) {
 			return null;
 		}
-		String base = url.substring(0, url.length() - resource.length());
+		String base = VERSION.matcher(url.substring(0, url.length() - resource.length())).replaceFirst("");
 		if (base.startsWith("file:")) {
 			return new Origin(path(base), null);
 		}
@@ -69,13 +72,18 @@ record Origin(Path file, @Nullable String nested) {
 	/** Whether a jar holds an application's configuration: it must not travel whole. */
 	boolean hasConfiguration() throws IOException {
 		boolean[] found = new boolean[1];
-		read((name) -> !name.contains("/") && isConfiguration(name), (name, bytes) -> found[0] = true);
+		read((name) -> isConfiguration(name) && name.replaceFirst("^config/", "").indexOf('/') < 0,
+				(name, bytes) -> found[0] = true);
 		return found[0];
 	}
 
-	private static boolean isConfiguration(String name) {
-		return CONFIGURATION.stream().anyMatch(name::startsWith)
-				&& Set.of("yml", "yaml", "properties").contains(name.substring(name.lastIndexOf('.') + 1));
+	/**
+	 * Whether a file is configuration, which often holds secrets.
+	 * @param name its name
+	 * @return whether it must never travel
+	 */
+	static boolean isConfiguration(String name) {
+		return CONFIGURATION.matcher(name).matches();
 	}
 
 	/** Read a jar as it is. */

@@ -41,14 +41,14 @@ final class SelfCallFinder {
 		if (inHost.stream().noneMatch(this::mayCall)) {
 			return List.of();
 		}
-		Signatures signatures = new Signatures(this.family, this.graph);
+		SourceNames names = new SourceNames(this.family, this.graph);
 		Map<MethodId, Set<MethodKey>> calls = new ThisFlow(this.family, this.sandboxed).calls();
 		Set<SelfCall> found = new LinkedHashSet<>();
 		for (MethodId caller : this.family.methods().keySet()) {
 			if (inHost.contains(caller)) {
 				calls.getOrDefault(caller, Set.of())
 					.stream()
-					.map((key) -> new SelfCall(signatures.of(caller), signatures.ofBean(key)))
+					.map((key) -> new SelfCall(names.of(caller), names.ofBean(key)))
 					.forEach(found::add);
 			}
 		}

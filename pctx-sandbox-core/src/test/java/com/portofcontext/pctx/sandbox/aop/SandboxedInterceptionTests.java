@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,24 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.aop.framework.ProxyFactoryBean;
-import org.springframework.aop.interceptor.SimpleTraceInterceptor;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.annotation.ScopedProxyMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every way to a sandboxed method leads to the sandbox.
+ * However a method is declared sandboxed, its calls go to the sandbox.
  */
 class SandboxedInterceptionTests {
 
@@ -48,46 +38,6 @@ class SandboxedInterceptionTests {
 				assertThat(call.target()).isExactlyInstanceOf(beanClass);
 				assertThat(call.method().method().isBridge()).isFalse();
 			});
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(classes = { FactoryMethodConfiguration.class, InterfaceFactoryMethodConfiguration.class,
-			PrototypeConfiguration.class, LazyConfiguration.class, ScopedConfiguration.class,
-			FactoryBeanConfiguration.class, JdkProxyConfiguration.class, ProxyFactoryBeanConfiguration.class,
-			NestedProxyConfiguration.class })
-	void whenBeanIsMadeInAnyWayThenCallGoesToSandbox(Class<?> configuration) {
-		try (AnnotationConfigApplicationContext context = SandboxContext.start(configuration)) {
-			Task task = (Task) context.getBean("task");
-			assertThat(task.run("x")).isEqualTo(RecordingInvoker.RESULT);
-			assertThat(SandboxContext.calls(context)).singleElement().satisfies((call) -> {
-				assertThat(call.target()).isExactlyInstanceOf(TaskImpl.class);
-				assertThat(call.arguments()).isEqualTo(List.of("x"));
-			});
-			assertThat(context.getBean(SandboxedMethods.class).ofBean("task")).hasSize(1);
-		}
-	}
-
-	@Test
-	void whenPrototypesThenEachIsItsOwnTarget() {
-		try (AnnotationConfigApplicationContext context = SandboxContext.start(PrototypeConfiguration.class)) {
-			Task first = (Task) context.getBean("task");
-			Task second = (Task) context.getBean("task");
-			first.run("1");
-			second.run("2");
-			assertThat(SandboxContext.calls(context)).extracting(RecordingInvoker.Call::target)
-				.doesNotHaveDuplicates()
-				.hasSize(2);
-			assertThat(first.getClass()).isSameAs(second.getClass());
-		}
-	}
-
-	@Test
-	void whenBeansReferToEachOtherThenEarlyReferenceIsTheProxy() {
-		try (AnnotationConfigApplicationContext context = SandboxContext
-			.start((it) -> it.setAllowCircularReferences(true), Left.class, Right.class)) {
-			assertThat(context.getBean(Right.class).left.run()).isEqualTo(RecordingInvoker.RESULT);
-			assertThat(context.getBean(Right.class).left).isSameAs(context.getBean(Left.class));
 		}
 	}
 
@@ -374,157 +324,6 @@ class SandboxedInterceptionTests {
 		@Sandboxed(profile = "tight")
 		public CompletableFuture<String> run(List<String> names, int count) throws IOException {
 			return Fails.inHost();
-		}
-
-	}
-
-	static class Left {
-
-		@Autowired
-		Right right;
-
-		@Sandboxed
-		public Object run() {
-			return Fails.inHost();
-		}
-
-	}
-
-	static class Right {
-
-		@Autowired
-		Left left;
-
-	}
-
-	interface Task {
-
-		Object run(String name);
-
-	}
-
-	static class TaskImpl implements Task {
-
-		@Override
-		@Sandboxed
-		public Object run(String name) {
-			return Fails.inHost();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class FactoryMethodConfiguration {
-
-		@Bean
-		TaskImpl task() {
-			return new TaskImpl();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class InterfaceFactoryMethodConfiguration {
-
-		@Bean
-		Task task() {
-			return new TaskImpl();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class PrototypeConfiguration {
-
-		@Bean
-		@Scope(BeanDefinition.SCOPE_PROTOTYPE)
-		TaskImpl task() {
-			return new TaskImpl();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class LazyConfiguration {
-
-		@Bean
-		@Lazy
-		TaskImpl task() {
-			return new TaskImpl();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class ScopedConfiguration {
-
-		@Bean
-		@Scope(scopeName = BeanDefinition.SCOPE_PROTOTYPE, proxyMode = ScopedProxyMode.TARGET_CLASS)
-		TaskImpl task() {
-			return new TaskImpl();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class FactoryBeanConfiguration {
-
-		@Bean
-		FactoryBean<Task> task() {
-			return new FactoryBean<>() {
-
-				@Override
-				public Task getObject() {
-					return new TaskImpl();
-				}
-
-				@Override
-				public Class<?> getObjectType() {
-					return Task.class;
-				}
-
-			};
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class JdkProxyConfiguration {
-
-		@Bean
-		Task task() {
-			ProxyFactory proxyFactory = new ProxyFactory();
-			proxyFactory.setInterfaces(Task.class);
-			proxyFactory.setTarget(new TaskImpl());
-			Task task = (Task) proxyFactory.getProxy();
-			assertThat(Proxy.isProxyClass(task.getClass())).isTrue();
-			return task;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class ProxyFactoryBeanConfiguration {
-
-		@Bean
-		ProxyFactoryBean task() {
-			ProxyFactoryBean factory = new ProxyFactoryBean();
-			factory.setTarget(new TaskImpl());
-			factory.setProxyTargetClass(true);
-			factory.addAdvice(new SimpleTraceInterceptor());
-			return factory;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class NestedProxyConfiguration {
-
-		@Bean
-		Task task() {
-			ProxyFactory inner = new ProxyFactory(new TaskImpl());
-			ProxyFactory outer = new ProxyFactory(inner.getProxy());
-			return (Task) outer.getProxy();
 		}
 
 	}

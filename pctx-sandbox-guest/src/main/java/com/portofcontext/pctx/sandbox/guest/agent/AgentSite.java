@@ -2,9 +2,10 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 
+import com.portofcontext.pctx.sandbox.guest.agent.jail.ChosenJail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jails;
@@ -46,12 +47,11 @@ final class AgentSite {
 			RunDirectory directory = RunDirectory.create(settings.runDirectory(), name);
 			try {
 				JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
-				List<Jail> jails = Jails.find(settings.jail(), runtime, directory.path(), root);
+				ChosenJail chosen = Jails.choose(settings.jail(), runtime, directory.path(), user);
+				Jail jail = chosen.jail();
 				ResourceLimiter limiter = ResourceLimiters.detect(name, root);
 				directory.remember(limiter.manager(), limiter.roots());
-				Jail jail = jails.get(0);
-				logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), reason(settings, jails),
-						limiter.name());
+				logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), chosen.reason(), limiter.name());
 				Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
 				return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
 						settings.unenforced(), threads), watchdog);
@@ -63,8 +63,9 @@ final class AgentSite {
 		}
 		catch (JailException ex) {
 			throw new AgentException(Failure.Kind.UNAVAILABLE,
-					"There is no jail to run sandboxed code in: %s. Install bubblewrap or firejail, or change pctx.sandbox.jail."
-						.formatted(ex.getMessage()),
+					"There is no jail to run sandboxed code in (pctx.sandbox.jail=%s): %s. %s".formatted(
+							(settings.jail() != null) ? settings.jail().name().toLowerCase(Locale.ROOT) : "auto",
+							ex.getMessage(), advice(settings)),
 					ex);
 		}
 		catch (InterruptedException ex) {
@@ -73,12 +74,9 @@ final class AgentSite {
 		}
 	}
 
-	private static String reason(AgentSettings settings, List<Jail> jails) {
-		if (settings.jail() != null) {
-			return "asked for by pctx.sandbox.jail";
-		}
-		return (jails.size() > 1) ? "preferred: empty root, allow-listed system calls, no set-uid root"
-				: "the only one installed";
+	private static String advice(AgentSettings settings) {
+		return (settings.jail() != null) ? "Make it work, or let pctx.sandbox.jail=auto choose another."
+				: "Install or repair bubblewrap or firejail.";
 	}
 
 	Site site() {

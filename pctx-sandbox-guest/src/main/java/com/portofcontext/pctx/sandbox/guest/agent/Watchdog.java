@@ -55,10 +55,6 @@ final class Watchdog {
 		}
 	}
 
-	boolean isAlive() {
-		return this.process.isAlive();
-	}
-
 	/** Let it do what is left to do, and end. */
 	void close() throws IOException {
 		this.process.getOutputStream().close();

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Usage;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
@@ -35,8 +34,6 @@ final class Worker {
 	private final Path directory;
 
 	private final List<String> proof;
-
-	private final AtomicBoolean killed = new AtomicBoolean();
 
 	Worker(WorkerSpec spec, Process process, WorkerGroup group, FrameChannel channel, OutputTail output, Path directory,
 			List<String> proof) {
@@ -71,10 +68,6 @@ final class Worker {
 		return this.group.usage();
 	}
 
-	boolean isAlive() {
-		return this.process.isAlive() && !this.killed.get();
-	}
-
 	/** Run a task when the worker's process has ended, however that came about. */
 	void onExit(Runnable task) {
 		this.process.onExit().thenRun(task);
@@ -82,7 +75,6 @@ final class Worker {
 
 	/** End the worker and all it started, now; its connection ends with it. */
 	void kill() {
-		this.killed.set(true);
 		this.group.kill();
 		this.process.destroyForcibly();
 	}

@@ -206,18 +206,20 @@ final class WorkerFactory {
 	}
 
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
+		Brake brake = new Brake(64);
 		Frame frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		while (frame != null && frame.type() == FrameType.OUTPUT) {
+			brake.apply();
 			frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		}
 		if (frame == null) {
 			throw new IOException("the worker closed its connection before it was ready");
 		}
-		if (frame.type() == FrameType.FAILED) {
-			Failure failure = Failure.of(frame.payload());
-			throw new AgentException(failure.kind(), failure.message());
+		if (frame.type() != expected) {
+			throw new AgentException(Failure.Kind.UNAVAILABLE,
+					"The worker sent %s where %s was due: the method's own classes interfered while it was prepared"
+						.formatted(frame.type(), expected));
 		}
-		frame.expect(expected);
 	}
 
 	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output)

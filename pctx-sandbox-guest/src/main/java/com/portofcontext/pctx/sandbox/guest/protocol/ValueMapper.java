@@ -46,7 +46,7 @@ public final class ValueMapper {
 	public static final int MAX_NAME_LENGTH = 100_000;
 
 	/**
-	 * How many bytes one payload may have. The policy's limits are far below it.
+	 * How many bytes one payload may have.
 	 */
 	public static final long MAX_DOCUMENT_LENGTH = 1L << 30;
 

@@ -115,7 +115,7 @@ class RefusalTests {
 	void whenNothingIsMissingThenWorkerIsReady(JailKind jail) throws Exception {
 		WorkerFactory factory = factory(jail, EnumSet.allOf(Limit.class), Set.of(), Weakness.NONE);
 		Worker worker = factory.create(this.fixture.spec(Tracer.class, "answer"));
-		assertThat(worker.isAlive()).isTrue();
+		assertThat(worker.proof()).contains("seccomp=2");
 		assertThat(worker.destroy()).isTrue();
 		assertThat(TRACE).doesNotExist();
 	}

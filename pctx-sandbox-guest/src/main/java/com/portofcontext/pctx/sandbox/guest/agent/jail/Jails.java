@@ -4,73 +4,112 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the jails of this machine.
+ * Chooses a jail that works on this machine.
  */
 public final class Jails {
 
-	private Jails() {
+	/**
+	 * The stronger first. Bubblewrap's worker sees an empty root instead of the machine's
+	 * with parts hidden, its system calls are an allow-list, its scratch space is sized
+	 * for everyone, and it adds no set-uid root.
+	 */
+	private static final List<JailKind> PREFERENCE = List.of(JailKind.BUBBLEWRAP, JailKind.FIREJAIL);
+
+	/** Milliseconds are enough; an emulated machine is slower. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final String PREFERRED = "preferred: empty root, allow-listed system calls, no set-uid root";
+
+	private final JavaRuntimeFiles runtime;
+
+	private final Path directory;
+
+	private final WorkerUser user;
+
+	private final Duration timeout;
+
+	private final Function<String, Optional<Path>> executables;
+
+	Jails(JavaRuntimeFiles runtime, Path directory, WorkerUser user, Duration timeout,
+			Function<String, Optional<Path>> executables) {
+		this.runtime = runtime;
+		this.directory = directory;
+		this.user = user;
+		this.timeout = timeout;
+		this.executables = executables;
 	}
 
 	/**
-	 * Find the usable jails, the stronger first. Bubblewrap comes first: its worker sees
-	 * an empty root instead of the machine's with parts hidden, its system calls are an
-	 * allow-list, its scratch space is sized for everyone, and it adds no set-uid root.
-	 * @param kind the only kind to look for, or {@code null} for all
+	 * Choose the strongest jail in which a program really runs.
+	 * @param kind the only kind to try, or {@code null} for all
 	 * @param runtime the files of the worker's JVM
 	 * @param directory where helper files may be put
-	 * @param root whether this process is root
-	 * @return the jails
-	 * @throws JailException if there is none
+	 * @param user the account that workers run as
+	 * @return the jail
+	 * @throws JailException if none works, with each one's reason and what to change
 	 */
-	public static List<Jail> find(@Nullable JailKind kind, JavaRuntimeFiles runtime, Path directory, boolean root)
+	public static ChosenJail choose(@Nullable JailKind kind, JavaRuntimeFiles runtime, Path directory, WorkerUser user)
 			throws JailException {
-		List<Jail> jails = new ArrayList<>();
+		return new Jails(runtime, directory, user, TIMEOUT, Executables::find).choose(kind);
+	}
+
+	ChosenJail choose(@Nullable JailKind kind) throws JailException {
 		List<String> reasons = new ArrayList<>();
-		for (JailKind candidate : List.of(JailKind.BUBBLEWRAP, JailKind.FIREJAIL)) {
-			if (kind != null && kind != candidate) {
-				continue;
-			}
-			Optional<Path> executable = Executables.find(candidate.command());
+		for (JailKind candidate : (kind != null) ? List.of(kind) : PREFERENCE) {
+			Optional<Path> executable = this.executables.apply(candidate.command());
 			if (executable.isEmpty()) {
-				reasons
-					.add("'%s' is not installed (package %s)".formatted(candidate.command(), candidate.packageName()));
+				reasons.add("%s is not installed".formatted(candidate.packageName()));
 				continue;
 			}
 			try {
-				jails.add(create(candidate, executable.get(), runtime, directory, root));
+				Jail jail = create(candidate, executable.get());
+				new JailProbe(this.directory, this.user, this.runtime, this.timeout).run(jail);
+				return new ChosenJail(jail, reason(kind, candidate, reasons));
 			}
 			catch (IOException ex) {
-				reasons.add("'%s' cannot be used: %s".formatted(executable.get(), ex.getMessage()));
+				reasons.add(explain(candidate, executable.get(), ex));
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 				throw new JailException("Interrupted while looking for a jail", ex);
 			}
 		}
-		if (jails.isEmpty()) {
-			throw new JailException(String.join("; ", reasons));
-		}
-		return jails;
+		throw new JailException(String.join("; ", reasons));
 	}
 
-	private static Jail create(JailKind kind, Path executable, JavaRuntimeFiles runtime, Path directory, boolean root)
-			throws IOException, InterruptedException {
+	private static String reason(@Nullable JailKind asked, JailKind chosen, List<String> passedOver) {
+		if (asked != null) {
+			return "asked for by pctx.sandbox.jail";
+		}
+		return (chosen == PREFERENCE.get(0)) ? PREFERRED : String.join("; ", passedOver);
+	}
+
+	private String explain(JailKind kind, Path executable, IOException ex) {
+		String reason = "%s does not work here (%s run as '%s': %s)".formatted(kind.packageName(), executable,
+				this.user.name(), ex.getMessage());
+		return (kind == JailKind.BUBBLEWRAP) ? reason + " - " + new UserNamespaces(Path.of("/proc/sys")).advice()
+				: reason;
+	}
+
+	private Jail create(JailKind kind, Path executable) throws IOException, InterruptedException {
 		String version = Executables.version(executable);
 		return switch (kind) {
-			case BUBBLEWRAP -> new BubblewrapJail(executable, version, runtime, writeFilter(directory));
-			case FIREJAIL -> new FirejailJail(executable, version, runtime, root);
+			case BUBBLEWRAP -> new BubblewrapJail(executable, version, this.runtime, writeFilter());
+			case FIREJAIL -> new FirejailJail(executable, version, this.runtime, !this.user.self());
 		};
 	}
 
-	private static Path writeFilter(Path directory) throws IOException {
-		Path file = directory.resolve("seccomp.bpf");
+	private Path writeFilter() throws IOException {
+		Path file = this.directory.resolve("seccomp.bpf");
 		Files.write(file, SyscallFilter.assemble(System.getProperty("os.arch")));
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
 		return file;

@@ -16,13 +16,13 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * Names methods as their authors know them: a lambda by the method it is written in.
  */
-final class Signatures {
+final class SourceNames {
 
 	private final ClassFamily family;
 
 	private final CallGraph graph;
 
-	Signatures(ClassFamily family, CallGraph graph) {
+	SourceNames(ClassFamily family, CallGraph graph) {
 		this.family = family;
 		this.graph = graph;
 	}

@@ -1,0 +1,87 @@
+package com.portofcontext.pctx.sandbox.benchmarks;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import com.portofcontext.pctx.sandbox.SandboxStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures everything in one run, floors first.
+ */
+public final class Benchmarks {
+
+	private static final int PARKED_FOR_RATE = 2;
+
+	private final Report report = new Report();
+
+	private final String[] properties;
+
+	private Benchmarks(String... properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Measure, print the table, and write the figures to a file.
+	 * @param args the file, then properties of the application
+	 * @throws Exception if there is no sandbox here
+	 */
+	public static void main(String[] args) throws Exception {
+		Path file = Path.of(args[0]);
+		Host host = Host.read();
+		Benchmarks benchmarks = new Benchmarks(List.of(args).subList(1, args.length).toArray(String[]::new));
+		SandboxStatus status = benchmarks.run();
+		System.out.printf("%n%s%n%s", host.describe(status), benchmarks.report.table());
+		benchmarks.report.write(file);
+		System.out.printf("%nAlso in %s%n", file);
+	}
+
+	private SandboxStatus run() throws Exception {
+		this.report.add("pipe", RoundTrip::pipe);
+		Figure socket = this.report.add("unix socket", RoundTrip::unixSocket);
+		this.report.addAll("in-process work", InProcess::measure);
+		Map<EchoProcess, Figure> echoes = new EnumMap<>(EchoProcess.class);
+		for (EchoProcess echo : EchoProcess.values()) {
+			Figure figure = this.report.add(echo.title(), echo::measure);
+			if (figure != null) {
+				echoes.put(echo, figure);
+			}
+		}
+		Figure waiting = this.report.add("memory of a waiting program", ParkedMemory::ofEchoProgram);
+		SandboxStatus status = callsThatFindAWorker(socket, waiting);
+		EchoProcess jailed = EchoProcess.of(status.jail());
+		callsThatFindNone(echoes.get(jailed));
+		rates(jailed);
+		this.report.addAll("application start", () -> StarterCost.measure(this.properties));
+		return status;
+	}
+
+	private SandboxStatus callsThatFindAWorker(@Nullable Figure socket, @Nullable Figure waiting) throws Exception {
+		try (SandboxedApplication application = SandboxedApplication.start(1, this.properties)) {
+			this.report.add("warm call", () -> WarmCall.measure(application).beside(socket));
+			this.report.add("memory of a parked worker", () -> ParkedMemory.ofWorker(application).beside(waiting));
+			this.report.add("CPU time", () -> CallCpuTime.measure(application));
+			return application.status();
+		}
+	}
+
+	private void callsThatFindNone(@Nullable Figure echo) throws Exception {
+		try (SandboxedApplication application = SandboxedApplication.start(0, this.properties)) {
+			this.report.add("cold call", () -> ColdCall.measure(application).beside(echo));
+		}
+	}
+
+	private void rates(EchoProcess jailed) throws Exception {
+		for (int callers : new int[] { 2, 4 }) {
+			Figure floor = this.report.add("floor of the rate",
+					() -> CallRate.measure(jailed.title(), callers, jailed::run));
+			try (SandboxedApplication application = SandboxedApplication.start(PARKED_FOR_RATE, this.properties)) {
+				this.report.add("rate",
+						() -> CallRate.measure("single-use calls", callers, application::call).beside(floor));
+			}
+		}
+	}
+
+}

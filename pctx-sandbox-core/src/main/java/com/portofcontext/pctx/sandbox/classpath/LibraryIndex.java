@@ -1,0 +1,115 @@
+package com.portofcontext.pctx.sandbox.classpath;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers, also for the next start, what was learnt by reading a library: it is not
+ * read again while path, size and time of modification stay the same.
+ */
+final class LibraryIndex {
+
+	private final Path directory;
+
+	private final Path file;
+
+	private final Map<String, Library> libraries = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean changed = new AtomicBoolean();
+
+	/**
+	 * A jar that was read.
+	 *
+	 * @param blob the SHA-256 of its content
+	 * @param size its size
+	 * @param configuration whether it holds an application's configuration
+	 */
+	record Library(String blob, long size, boolean configuration) {
+
+		private static final int FIELDS = 4;
+
+	}
+
+	/**
+	 * Create an index of the libraries in a directory of blobs.
+	 * @param directory the directory, which may not exist yet
+	 */
+	LibraryIndex(Path directory) {
+		this.directory = directory;
+		this.file = directory.resolve("libraries");
+		try (Stream<String> lines = Files.lines(this.file)) {
+			lines.map((line) -> line.split(" ", Library.FIELDS)).filter(LibraryIndex::isValid).forEach(this::add);
+		}
+		catch (IOException | RuntimeException ex) {
+			// There is none yet, or none that can be read: libraries are read again
+		}
+	}
+
+	private static boolean isValid(String[] fields) {
+		return fields.length == Library.FIELDS && fields[0].matches("[0-9a-f]{64}") && fields[1].matches("\\d{1,18}");
+	}
+
+	private void add(String[] fields) {
+		Library library = new Library(fields[0], Long.parseLong(fields[1]), Boolean.parseBoolean(fields[2]));
+		if (isStored(library)) {
+			this.libraries.put(fields[3], library);
+		}
+	}
+
+	@Nullable Library find(Origin origin) throws IOException {
+		Library library = this.libraries.get(key(origin));
+		return (library != null && isStored(library)) ? library : null;
+	}
+
+	private boolean isStored(Library library) {
+		try {
+			return Files.size(this.directory.resolve(library.blob() + ".jar")) == library.size();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	void add(Origin origin, Library library) throws IOException {
+		this.libraries.put(key(origin), library);
+		this.changed.set(true);
+	}
+
+	private static String key(Origin origin) throws IOException {
+		return "%d %d %s!%s".formatted(Files.size(origin.file()), Files.getLastModifiedTime(origin.file()).toMillis(),
+				origin.file(), (origin.nested() != null) ? origin.nested() : "");
+	}
+
+	void save() throws IOException {
+		if (!this.changed.compareAndSet(true, false)) {
+			return;
+		}
+		Path temporary = Files.createTempFile(this.directory, "new", ".tmp");
+		try {
+			Files.write(temporary, lines());
+			Files.move(temporary, this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	private List<String> lines() {
+		return new TreeMap<>(this.libraries).entrySet()
+			.stream()
+			.map((entry) -> "%s %d %s %s".formatted(entry.getValue().blob(), entry.getValue().size(),
+					entry.getValue().configuration(), entry.getKey()))
+			.toList();
+	}
+
+}

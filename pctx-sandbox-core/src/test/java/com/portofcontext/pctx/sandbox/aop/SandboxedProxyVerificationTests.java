@@ -1,0 +1,293 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.util.stream.Stream;
+
+import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.interceptor.SimpleTraceInterceptor;
+import org.springframework.aop.target.HotSwappableTargetSource;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * A bean that calls could reach around the sandbox is refused: because of how it was
+ * made, when it was made, or what is inside of its proxy.
+ */
+class SandboxedProxyVerificationTests {
+
+	@ParameterizedTest
+	@MethodSource
+	void whenBeanIsKnownOnlyLaterThenItIsRefusedBeforeItIsInitialized(Class<?> configuration, String description) {
+		assertThat(SandboxContext.violations(() -> {
+			try (AnnotationConfigApplicationContext context = SandboxContext.start(configuration)) {
+				context.getBean("task", Task.class).run();
+			}
+		})).first().satisfies((violation) -> assertThat(violation.description()).contains(description));
+	}
+
+	static Stream<Arguments> whenBeanIsKnownOnlyLaterThenItIsRefusedBeforeItIsInitialized() {
+		return Stream.of(Arguments.of(HiddenTypeConfiguration.class, "class is final"),
+				Arguments.of(LazyHiddenTypeConfiguration.class, "class is final"),
+				Arguments.of(PrototypeHiddenTypeConfiguration.class, "class is final"),
+				Arguments.of(LambdaConfiguration.class, "class is a lambda"),
+				Arguments.of(NoBodyConfiguration.class, "has no body"),
+				Arguments.of(JdkProxyConfiguration.class, "has no body"),
+				Arguments.of(OpaqueConfiguration.class, "proxy is opaque"),
+				Arguments.of(SwappableConfiguration.class, "target of its proxy changes"),
+				Arguments.of(FrozenConfiguration.class, "proxy is frozen"));
+	}
+
+	@Test
+	void whenSingletonIsRegisteredByHandThenItIsRefused() {
+		assertThat(SandboxContext.violations(() -> SandboxContext
+			.start((context) -> context.getBeanFactory().registerSingleton("task", new TaskImpl())))).singleElement()
+			.satisfies((violation) -> assertThat(violation.description()).contains("not proxied"));
+	}
+
+	@Test
+	void whenSingletonIsCreatedTooEarlyThenItIsRefused() {
+		assertThat(SandboxContext.violations(() -> SandboxContext
+			.start((context) -> context.addBeanFactoryPostProcessor(new TooEarly()), TaskImpl.class))).singleElement()
+			.satisfies((violation) -> assertThat(violation.description()).contains("not proxied"));
+	}
+
+	@Test
+	void whenOtherPostProcessorNeedsTheBeanThenItIsProxiedAllTheSame() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(TaskImpl.class, Needy.class)) {
+			assertThat(context.getBean(Needy.class).task.run()).isEqualTo(RecordingInvoker.RESULT);
+		}
+	}
+
+	@Test
+	void whenLaterPostProcessorPutsAdvisorInsideThenApplicationDoesNotStart() {
+		assertThat(SandboxContext
+			.violations(() -> SandboxContext.start(AdvisedConfiguration.class, InsideConfiguration.class)))
+			.singleElement()
+			.satisfies((violation) -> assertThat(violation.description()).contains("inside the sandbox"));
+	}
+
+	@Test
+	void whenAdvisorIsPutInsideAfterStartThenCallIsRefused() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(AdvisedConfiguration.class)) {
+			Task task = context.getBean("task", Task.class);
+			assertThat(task.run()).isEqualTo(RecordingInvoker.RESULT);
+			((Advised) task).addAdvice(new SimpleTraceInterceptor());
+			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(task::run)
+				.withMessageContaining("must be the innermost advice");
+		}
+	}
+
+	@Test
+	void whenProxyIsOursThenNobodyCanPutAnAdvisorInside() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(TaskImpl.class,
+				InsideConfiguration.class)) {
+			Advised proxy = (Advised) context.getBean(Task.class);
+			assertThat(proxy.isFrozen()).isTrue();
+			assertThat(context.getBean(Task.class).run()).isEqualTo(RecordingInvoker.RESULT);
+		}
+	}
+
+	static <T> T inHost() {
+		throw new AssertionError("Ran in the host");
+	}
+
+	interface Task {
+
+		@Sandboxed
+		Object run();
+
+	}
+
+	static class TaskImpl implements Task {
+
+		@Override
+		public Object run() {
+			return inHost();
+		}
+
+	}
+
+	static final class FinalTask implements Task, InitializingBean {
+
+		@Override
+		public Object run() {
+			return inHost();
+		}
+
+		@Override
+		public void afterPropertiesSet() {
+			throw new AssertionError("Initialized before it was refused");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HiddenTypeConfiguration {
+
+		@Bean
+		Task task() {
+			return new FinalTask();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyHiddenTypeConfiguration {
+
+		@Bean
+		@Lazy
+		Task task() {
+			return new FinalTask();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrototypeHiddenTypeConfiguration {
+
+		@Bean
+		@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+		Task task() {
+			return new FinalTask();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LambdaConfiguration {
+
+		@Bean
+		Task task() {
+			return () -> inHost();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoBodyConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory proxyFactory = new ProxyFactory();
+			proxyFactory.setInterfaces(Task.class);
+			proxyFactory.addAdvice((org.aopalliance.intercept.MethodInterceptor) (invocation) -> inHost());
+			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class JdkProxyConfiguration {
+
+		@Bean
+		Task task() {
+			return (Task) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
+					new Class<?>[] { Task.class }, (proxy, method, arguments) -> inHost());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OpaqueConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
+			proxyFactory.setOpaque(true);
+			proxyFactory.setProxyTargetClass(true);
+			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SwappableConfiguration {
+
+		@Bean
+		Task task() {
+			return (Task) ProxyFactory.getProxy(new HotSwappableTargetSource(new TaskImpl()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FrozenConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
+			proxyFactory.setFrozen(true);
+			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AdvisedConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
+			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InsideConfiguration {
+
+		@Bean
+		static BeanPostProcessor inside() {
+			return new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String beanName) {
+					if (bean instanceof Advised advised && !advised.isFrozen()) {
+						advised.addAdvice(new SimpleTraceInterceptor());
+					}
+					return bean;
+				}
+
+			};
+		}
+
+	}
+
+	static class TooEarly implements BeanFactoryPostProcessor {
+
+		@Override
+		public void postProcessBeanFactory(
+				org.springframework.beans.factory.config.ConfigurableListableBeanFactory beanFactory) {
+			beanFactory.getBean(TaskImpl.class);
+		}
+
+	}
+
+	static class Needy implements BeanPostProcessor {
+
+		private final Task task;
+
+		Needy(Task task) {
+			this.task = task;
+		}
+
+	}
+
+}
