@@ -15,6 +15,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.WeakenedLimiter.Weakness;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jails;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
+import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiters;
@@ -139,8 +140,9 @@ class RefusalTests {
 		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
 		this.limiter = new WeakenedLimiter(
 				ResourceLimiters.detect(this.directory.path().getFileName().toString(), root), enforceable, weakness);
-		Site site = new Site(this.directory.path(), this.fixture.blobs(), runtime, WorkerUsers.find("pctx-sandbox"),
-				Jails.find(jail, runtime, this.directory.path(), root).get(0), this.limiter, waived, this.threads);
+		WorkerUser user = WorkerUsers.find("pctx-sandbox");
+		Site site = new Site(this.directory.path(), this.fixture.blobs(), runtime, user,
+				Jails.choose(jail, runtime, this.directory.path(), user).jail(), this.limiter, waived, this.threads);
 		return new WorkerFactory(site, this.launcher, this.timer, AgentFixture.TIMEOUT.toMillis());
 	}
 

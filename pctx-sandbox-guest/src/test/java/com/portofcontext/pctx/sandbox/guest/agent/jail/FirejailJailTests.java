@@ -49,7 +49,7 @@ class FirejailJailTests {
 	private int run(String configuration) throws Exception {
 		Path file = Files.writeString(this.directory.resolve("firejail.config"), configuration + "\n");
 		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
-		Jail jail = Jails.find(JailKind.FIREJAIL, runtime, this.directory, true).get(0);
+		Jail jail = Jails.choose(JailKind.FIREJAIL, runtime, this.directory, user()).jail();
 		Cell cell = new Cell(this.directory, List.of(), new Limits(256L << 20, 1, 64, 8L << 20, 1 << 20, 64 * 1024),
 				user());
 		List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "/bin/sh",
