@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
 
@@ -35,19 +36,38 @@ final class Launcher {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(Path.of("/").toFile());
 		builder.environment().keySet().retainAll(List.of("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"));
 		builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+		Future<Process> started = this.thread.submit(builder::start);
 		try {
-			Process process = this.thread.submit(builder::start).get();
+			Process process = started.get();
 			process.getOutputStream().close();
 			group.started(process.pid());
 			return process;
+		}
+		catch (InterruptedException ex) {
+			// Nobody else would know what was started.
+			this.thread.execute(() -> end(started));
+			throw ex;
 		}
 		catch (ExecutionException ex) {
 			throw new IOException("A process could not be started: " + ex.getCause(), ex.getCause());
 		}
 	}
 
+	private static void end(Future<Process> started) {
+		try {
+			started.get().destroyForcibly();
+		}
+		catch (ExecutionException ex) {
+			// There is none.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** What was asked for is done first: the end of what nobody waited for. */
 	void close() {
-		this.thread.shutdownNow();
+		this.thread.shutdown();
 	}
 
 }

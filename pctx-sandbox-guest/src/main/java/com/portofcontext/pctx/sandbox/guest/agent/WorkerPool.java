@@ -398,9 +398,9 @@ final class WorkerPool {
 			this.lock.unlock();
 		}
 		ends.forEach(Runnable::run);
-		this.starters.shutdown();
-		this.starters.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+		// A start cannot be waited for: it may be in a class initializer without end.
 		this.starters.shutdownNow();
+		this.starters.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 		while (living() > 0 && System.nanoTime() < deadline) {
 			TimeUnit.MILLISECONDS.sleep(2);
 		}
