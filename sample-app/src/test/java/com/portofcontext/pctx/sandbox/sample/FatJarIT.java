@@ -90,6 +90,33 @@ class FatJarIT {
 	}
 
 	@Test
+	void expressionReadsNoConfigurationFromTheJar() throws Exception {
+		String read = "Stream.of(\\\"application.yml\\\", \\\"/application.yml\\\", \\\"BOOT-INF/classes/application.yml\\\")"
+				+ ".map(n -> ClassLoader.getSystemResource(n)).filter(u -> u != null).count()";
+		HttpResponse<String> response = post("/api/expressions", "application/json",
+				"{\"source\": \"%s\", \"input\": 1}".formatted(read));
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo("{\"value\":0}");
+	}
+
+	@Test
+	void whenExpressionEndsItsProcessThenTheApplicationAnswersWithAProblem() throws Exception {
+		HttpResponse<String> response = post("/api/expressions", "application/json", """
+				{"source": "Stream.of(1).peek(n -> System.exit(n)).toList()", "input": 1}""");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(500);
+		assertThat(response.body()).contains("Sandboxed code ended its process");
+		assertThat(application.isAlive()).isTrue();
+	}
+
+	@Test
+	void whenExpressionDoesNotCompileThenTheCheckedExceptionCrossesTheWall() throws Exception {
+		HttpResponse<String> response = post("/api/expressions", "application/json", """
+				{"source": "1 + nothing", "input": 1}""");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+		assertThat(response.body()).contains("cannot find symbol");
+	}
+
+	@Test
 	void sandboxShowsItsProof() throws Exception {
 		HttpResponse<String> response = this.client.send(
 				HttpRequest.newBuilder(URI.create(base + "/api/sandbox")).build(),
