@@ -59,6 +59,58 @@ create_worker_user() {
 	fi
 }
 
+# Bubblewrap as the account that will run it; says nothing, or why it fails.
+try_bwrap() {
+	local account=()
+	[[ $EUID -ne 0 ]] || account=(setpriv --reuid "$WORKER_USER" --regid "$WORKER_USER" --clear-groups --)
+	PATH="$PATH:/usr/sbin:/sbin" "${account[@]}" bwrap --unshare-all --ro-bind / / true 2>&1
+}
+
+# Whether a setting of the kernel has a value.
+kernel_setting() { [[ $(cat "/proc/sys/$1" 2>/dev/null) == "$2" ]]; }
+
+# Ubuntu's AppArmor lets only programs with a profile make user namespaces.
+allow_bwrap_in_apparmor() {
+	local profile=/etc/apparmor.d/bwrap
+	if [[ -e $profile ]]; then
+		say "There is a profile in $profile already: please let it allow 'userns,'."
+		return 1
+	fi
+	say "Allowing bubblewrap to make user namespaces$([[ $EUID -eq 0 ]] || printf ' (by sudo)'), in $profile"
+	as_root tee "$profile" >/dev/null <<-'END'
+		abi <abi/4.0>,
+		include <tunables/global>
+
+		profile bwrap /usr/bin/bwrap flags=(unconfined) {
+		  userns,
+		  include if exists <local/bwrap>
+		}
+	END
+	as_root apparmor_parser --replace "$profile" >&2
+}
+
+# Without bubblewrap the sandbox uses Firejail, but the tests need both.
+check_bwrap() {
+	local reason
+	reason=$(try_bwrap) && return
+	say "Bubblewrap does not work here: ${reason:-it says no reason}"
+	if kernel_setting kernel/apparmor_restrict_unprivileged_userns 1; then
+		say "AppArmor forbids user namespaces to ordinary accounts (kernel.apparmor_restrict_unprivileged_userns=1)."
+		if allow_bwrap_in_apparmor && reason=$(try_bwrap); then
+			return
+		fi
+		say "It still does not work: $reason"
+		say "Please see 'journalctl --dmesg --grep apparmor', or set that setting to 0 by sysctl."
+	elif kernel_setting user/max_user_namespaces 0; then
+		say "The kernel forbids user namespaces. Please run: sysctl -w user.max_user_namespaces=10000"
+	elif kernel_setting kernel/unprivileged_userns_clone 0; then
+		say "The kernel forbids user namespaces. Please run: sysctl -w kernel.unprivileged_userns_clone=1"
+	else
+		say "It needs user namespaces for ordinary accounts: in a container, its seccomp profile must allow them."
+	fi
+	say "Until then the sandbox uses Firejail, and tests of bubblewrap fail."
+}
+
 java_major() {
 	"$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
 }
@@ -99,4 +151,5 @@ set_up() {
 	require_jdk
 	install_tools "$@"
 	create_worker_user
+	check_bwrap
 }

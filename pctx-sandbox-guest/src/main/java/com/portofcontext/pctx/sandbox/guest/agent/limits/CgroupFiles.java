@@ -46,13 +46,14 @@ final class CgroupFiles {
 		Files.writeString(file, value.toString());
 	}
 
-	/** Write what only makes things faster. */
-	static void tryWrite(Path file, Object value) {
+	/** Write what is no limit, or what another way is left for. */
+	static boolean tryWrite(Path file, Object value) {
 		try {
 			write(file, value);
+			return true;
 		}
 		catch (IOException ex) {
-			// A share is no limit.
+			return false;
 		}
 	}
 

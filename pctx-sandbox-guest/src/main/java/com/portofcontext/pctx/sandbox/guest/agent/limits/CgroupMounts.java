@@ -3,7 +3,6 @@ package com.portofcontext.pctx.sandbox.guest.agent.limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unified this process's directory in the unified hierarchy (v2), if mounted
  * @param unifiedMount where the unified hierarchy is mounted
+ * @param unifiedRoot what part of the unified hierarchy is mounted there
  * @param controllers this process's directory in the hierarchy of each v1 controller
  */
-record CgroupMounts(@Nullable Path unified, @Nullable Path unifiedMount, Map<String, Path> controllers) {
+record CgroupMounts(@Nullable Path unified, @Nullable Path unifiedMount, String unifiedRoot,
+		Map<String, Path> controllers) {
+
+	private static final String UNIFIED = "0::";
 
 	static CgroupMounts read() throws IOException {
 		return parse(Files.readAllLines(Path.of("/proc/self/mountinfo")),
@@ -34,6 +37,7 @@ record CgroupMounts(@Nullable Path unified, @Nullable Path unifiedMount, Map<Str
 		}
 		Path unified = null;
 		Path unifiedMount = null;
+		String unifiedRoot = "/";
 		Map<String, Path> controllers = new HashMap<>();
 		for (String line : mountInfo) {
 			String[] halves = line.split(" - ", 2);
@@ -42,6 +46,7 @@ record CgroupMounts(@Nullable Path unified, @Nullable Path unifiedMount, Map<Str
 			Path mount = Path.of(left[4]);
 			if (right[0].equals("cgroup2")) {
 				unifiedMount = mount;
+				unifiedRoot = left[3];
 				unified = within(mount, left[3], paths.get(""));
 			}
 			else if (right[0].equals("cgroup")) {
@@ -52,17 +57,50 @@ record CgroupMounts(@Nullable Path unified, @Nullable Path unifiedMount, Map<Str
 				}
 			}
 		}
-		return new CgroupMounts(unified, unifiedMount, Map.copyOf(controllers));
+		return new CgroupMounts(unified, unifiedMount, unifiedRoot, Map.copyOf(controllers));
+	}
+
+	/**
+	 * Return a process's directory in the unified hierarchy.
+	 * @param process the process
+	 * @return the directory, or {@code null} if there is no such process or hierarchy
+	 */
+	@Nullable Path unifiedOf(@Nullable ProcessHandle process) {
+		if (process == null) {
+			return null;
+		}
+		try {
+			return unified(Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "cgroup")));
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Return the directory in the unified hierarchy that a membership names.
+	 * @param membership the lines of a {@code /proc/PID/cgroup}
+	 * @return the directory, or {@code null} if they name none
+	 */
+	@Nullable Path unified(List<String> membership) {
+		Path mount = this.unifiedMount;
+		if (mount == null) {
+			return null;
+		}
+		return membership.stream()
+			.filter((line) -> line.startsWith(UNIFIED))
+			.findFirst()
+			.map((line) -> within(mount, this.unifiedRoot, line.substring(UNIFIED.length())))
+			.orElse(null);
 	}
 
 	/** The mount shows a part of the hierarchy that begins at {@code root}. */
 	private static Path within(Path mount, String root, @Nullable String path) {
-		String relative = (path != null) ? path : "/";
-		if (!root.equals("/") && relative.startsWith(root)) {
-			relative = relative.substring(root.length());
+		Path absolute = Path.of((path != null) ? path : "/");
+		if (List.of(absolute.toString().split("/")).contains("..")) {
+			return mount;
 		}
-		List<String> names = Arrays.stream(relative.split("/")).filter((name) -> !name.isEmpty()).toList();
-		return names.contains("..") ? mount : mount.resolve(String.join("/", names));
+		return mount.resolve(Path.of(absolute.startsWith(root) ? root : "/").relativize(absolute));
 	}
 
 }

@@ -123,16 +123,18 @@ final class CgroupV1Group implements WorkerGroup {
 
 	@Override
 	public void kill() {
-		try {
-			Path pids = this.directories.get("pids");
-			if (pids != null) {
-				// From here on nothing in the group can fork, so one pass reaches all.
-				CgroupFiles.write(pids.resolve("pids.max"), 0);
-			}
-			CgroupFiles.kill(processes());
+		Path pids = this.directories.get("pids");
+		if (pids != null) {
+			// From here on nothing in the group can fork, so one pass reaches all.
+			CgroupFiles.tryWrite(pids.resolve("pids.max"), 0);
 		}
-		catch (IOException ex) {
-			// The group is gone, and its processes with it.
+		for (Path directory : this.directories.values()) {
+			try {
+				CgroupFiles.kill(CgroupFiles.processes(directory));
+			}
+			catch (IOException ex) {
+				// This one is gone, and its processes with it.
+			}
 		}
 	}
 

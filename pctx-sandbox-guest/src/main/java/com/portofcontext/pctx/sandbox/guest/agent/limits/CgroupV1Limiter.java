@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits by cgroup v1 directories that this process may write: containers and machines
@@ -29,7 +28,7 @@ final class CgroupV1Limiter implements ResourceLimiter {
 		this.roots = roots;
 	}
 
-	static @Nullable CgroupV1Limiter detect(CgroupMounts mounts, String run) {
+	static CgroupV1Limiter detect(CgroupMounts mounts, String run) throws LimitException {
 		Map<String, Path> roots = new LinkedHashMap<>();
 		for (String controller : List.of("pids", "memory", "cpu", "cpuacct")) {
 			Path own = mounts.controllers().get(controller);
@@ -43,7 +42,10 @@ final class CgroupV1Limiter implements ResourceLimiter {
 				// This controller is not ours to use; what needs it is refused.
 			}
 		}
-		return roots.isEmpty() ? null : new CgroupV1Limiter(roots);
+		if (roots.isEmpty()) {
+			throw new LimitException("cgroup v1: no controller's directory is writable");
+		}
+		return new CgroupV1Limiter(roots);
 	}
 
 	@Override

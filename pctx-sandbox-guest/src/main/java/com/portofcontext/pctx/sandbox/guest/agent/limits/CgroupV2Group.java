@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker in cgroup v2: one directory for all controllers.
@@ -22,11 +23,25 @@ abstract class CgroupV2Group implements WorkerGroup {
 
 	private final Limits limits;
 
+	private volatile @Nullable ProcessHandle leader;
+
 	CgroupV2Group(Limits limits) {
 		this.limits = limits;
 	}
 
 	abstract Path directory() throws IOException;
+
+	@Override
+	public void started(long pid) {
+		this.leader = ProcessHandle.of(pid).orElse(null);
+	}
+
+	/**
+	 * The process that was started first, or {@code null} before and if it ended at once.
+	 */
+	@Nullable ProcessHandle leader() {
+		return this.leader;
+	}
 
 	@Override
 	public List<Long> processes() throws IOException {
@@ -92,17 +107,20 @@ abstract class CgroupV2Group implements WorkerGroup {
 	public void kill() {
 		try {
 			Path directory = directory();
-			Path kill = directory.resolve("cgroup.kill");
-			if (Files.exists(kill)) {
-				CgroupFiles.write(kill, 1);
-			}
-			else {
-				CgroupFiles.write(directory.resolve("pids.max"), 0);
-				CgroupFiles.kill(processes());
+			// Kernels before 5.14 have no cgroup.kill; without forks, one pass reaches
+			// all.
+			if (!CgroupFiles.tryWrite(directory.resolve("cgroup.kill"), 1)) {
+				CgroupFiles.tryWrite(directory.resolve("pids.max"), 0);
+				CgroupFiles.kill(CgroupFiles.processes(directory));
 			}
 		}
 		catch (IOException ex) {
-			// The group is gone, and its processes with it.
+			// There is no group, or none any more: what is left is not in it.
+		}
+		ProcessHandle started = this.leader;
+		if (started != null) {
+			started.descendants().forEach(ProcessHandle::destroyForcibly);
+			started.destroyForcibly();
 		}
 	}
 

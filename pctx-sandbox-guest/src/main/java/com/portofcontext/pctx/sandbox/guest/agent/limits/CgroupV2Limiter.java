@@ -3,12 +3,13 @@ package com.portofcontext.pctx.sandbox.guest.agent.limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits by cgroup v2 directories that this process may write: root without systemd, or a
@@ -16,37 +17,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class CgroupV2Limiter implements ResourceLimiter {
 
-	private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
-
-	private final Path parent;
+	private final CgroupV2Subtree subtree;
 
 	private final Path root;
 
-	private CgroupV2Limiter(Path parent, Path root) {
-		this.parent = parent;
+	private CgroupV2Limiter(CgroupV2Subtree subtree, Path root) {
+		this.subtree = subtree;
 		this.root = root;
 	}
 
-	static @Nullable CgroupV2Limiter detect(CgroupMounts mounts, String run) {
-		Path mount = mounts.unifiedMount();
-		if (mount == null) {
-			return null;
+	/** What was delegated to this process comes first: the root is seldom its own. */
+	static CgroupV2Limiter detect(CgroupMounts mounts, String run, boolean root) throws LimitException {
+		if (mounts.unified() == null || mounts.unifiedMount() == null) {
+			throw new LimitException("cgroup v2 is not mounted");
 		}
+		// What systemd did not delegate is its own to arrange.
+		boolean mayMove = !root || !Files.isDirectory(Path.of("/run/systemd/system"));
+		List<String> reasons = new ArrayList<>();
+		for (Path cgroup : new LinkedHashSet<>(List.of(mounts.unified(), mounts.unifiedMount()))) {
+			try {
+				return open(CgroupV2Subtree.open(cgroup, mayMove), run);
+			}
+			catch (IOException ex) {
+				reasons.add("cgroup v2 at %s: %s".formatted(cgroup, ex.getMessage()));
+			}
+		}
+		throw new LimitException(String.join("; ", reasons));
+	}
+
+	private static CgroupV2Limiter open(CgroupV2Subtree subtree, String run) throws IOException {
+		Path root = subtree.directory().resolve(run);
 		try {
-			List<String> available = List.of(CgroupFiles.read(mount.resolve("cgroup.controllers")).split(" "));
-			if (!available.containsAll(CONTROLLERS) || !Files.isWritable(mount)) {
-				return null;
-			}
-			Path parent = mount.resolve("pctx-sandbox");
-			Path root = parent.resolve(run);
-			Files.createDirectories(root);
-			for (Path directory : List.of(mount, parent, root)) {
-				CgroupFiles.write(directory.resolve("cgroup.subtree_control"), "+memory +cpu +pids");
-			}
-			return new CgroupV2Limiter(parent, root);
+			Files.createDirectory(root);
+			CgroupV2Subtree.enable(root);
+			return new CgroupV2Limiter(subtree, root);
 		}
 		catch (IOException ex) {
-			return null;
+			CgroupFiles.remove(root);
+			subtree.close();
+			throw ex;
 		}
 	}
 
@@ -90,7 +99,7 @@ final class CgroupV2Limiter implements ResourceLimiter {
 	@Override
 	public void close() {
 		CgroupFiles.remove(this.root);
-		CgroupFiles.remove(this.parent);
+		this.subtree.close();
 	}
 
 	private static final class OwnGroup extends CgroupV2Group {

@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.guest.agent.limits;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,24 +26,38 @@ public final class ResourceLimiters {
 	 */
 	public static ResourceLimiter detect(String run, boolean root) throws IOException {
 		CgroupMounts mounts = CgroupMounts.read();
-		ResourceLimiter limiter = SystemdScopeLimiter.detect(mounts, run, root);
-		if (limiter == null) {
-			limiter = CgroupV2Limiter.detect(mounts, run);
+		List<String> reasons = new ArrayList<>();
+		for (Detection detection : List.<Detection>of(() -> SystemdScopeLimiter.detect(mounts, run, root),
+				() -> CgroupV2Limiter.detect(mounts, run, root), () -> CgroupV1Limiter.detect(mounts, run))) {
+			try {
+				return detection.detect();
+			}
+			catch (LimitException ex) {
+				reasons.add(ex.getMessage());
+			}
 		}
-		if (limiter == null) {
-			limiter = CgroupV1Limiter.detect(mounts, run);
-		}
-		return (limiter != null) ? limiter : new NoLimiter();
+		return new NoLimiter(String.join("; ", reasons));
+	}
+
+	/**
+	 * Finds out whether one kind of limiter works here.
+	 */
+	private interface Detection {
+
+		ResourceLimiter detect() throws LimitException;
+
 	}
 
 	/**
 	 * Enforces nothing: every limit that is not waived is refused.
+	 *
+	 * @param reason why no other limiter works
 	 */
-	private static final class NoLimiter implements ResourceLimiter {
+	private record NoLimiter(String reason) implements ResourceLimiter {
 
 		@Override
 		public String name() {
-			return "none";
+			return "none (%s)".formatted(this.reason);
 		}
 
 		@Override

@@ -1,11 +1,14 @@
 package com.portofcontext.pctx.sandbox.guest.agent.limits;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -18,56 +21,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemdScopeLimiter implements ResourceLimiter {
 
-	private static final int PROBE_SECONDS = 5;
+	private static final int PROBE_SECONDS = 10;
+
+	private static final int MAX_OUTPUT = 2000;
 
 	private final boolean user;
 
-	private final Path mount;
+	private final CgroupMounts mounts;
 
 	private final String run;
 
-	private SystemdScopeLimiter(boolean user, Path mount, String run) {
+	/** Where the manager puts scopes. */
+	private final Path slice;
+
+	private SystemdScopeLimiter(boolean user, CgroupMounts mounts, String run) throws LimitException {
 		this.user = user;
-		this.mount = mount;
+		this.mounts = mounts;
 		this.run = run;
+		this.slice = probe();
 	}
 
-	static @Nullable SystemdScopeLimiter detect(CgroupMounts mounts, String run, boolean root) {
-		Path mount = mounts.unifiedMount();
-		if (mount == null || !mounts.controllers().isEmpty() || !Files.isDirectory(Path.of("/run/systemd/system"))) {
-			return null;
+	static SystemdScopeLimiter detect(CgroupMounts mounts, String run, boolean root) throws LimitException {
+		if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+			throw new LimitException("systemd does not run here");
 		}
-		SystemdScopeLimiter limiter = new SystemdScopeLimiter(!root, mount, run);
-		return limiter.works() ? limiter : null;
+		if (mounts.unifiedMount() == null || !mounts.controllers().isEmpty()) {
+			throw new LimitException("systemd does not use cgroup v2 alone here");
+		}
+		return new SystemdScopeLimiter(!root, mounts, run);
 	}
 
 	/** Only a scope that was really made shows that the session has a manager. */
-	private boolean works() {
+	private Path probe() throws LimitException {
+		List<String> command = new ArrayList<>(command("probe", new Limits(1L << 26, 1, 16, 0, 0, 0)));
+		command.addAll(List.of("cat", "/proc/self/cgroup"));
 		try {
-			List<String> command = new ArrayList<>(command("probe", new Limits(1L << 26, 1, 16, 0, 0, 0)));
-			command.add("true");
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
 				.start();
+			// A few lines, which fit in the pipe.
 			if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
 				process.destroyForcibly();
-				return false;
+				throw new LimitException(
+						"systemd-run %s made no scope within %d s".formatted(manager(), PROBE_SECONDS));
 			}
-			return process.exitValue() == 0;
+			String output = new String(process.getInputStream().readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
+			Path scope = (process.exitValue() == 0) ? this.mounts.unified(output.lines().toList()) : null;
+			if (scope == null || !scope.endsWith(unit("probe")) || scope.getParent() == null) {
+				throw new LimitException("systemd-run %s makes no scope: %s".formatted(manager(), output.strip()));
+			}
+			return Objects.requireNonNull(scope.getParent());
 		}
 		catch (IOException ex) {
-			return false;
+			throw new LimitException("systemd-run cannot be used: " + ex.getMessage(), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return false;
+			throw new LimitException("Interrupted while making a scope", ex);
 		}
 	}
 
+	private String unit(String name) {
+		return "pctx-sandbox-%s-%s.scope".formatted(this.run, name);
+	}
+
 	private List<String> command(String name, Limits limits) {
-		return List.of("systemd-run", manager(), "--scope", "--quiet", "--collect",
-				"--unit=pctx-sandbox-%s-%s".formatted(this.run, name), "-pMemoryMax=" + limits.memory(),
-				"-pMemorySwapMax=0", "-pCPUQuota=%d%%".formatted(Math.max(1, Math.round(limits.cpus() * 100))),
+		return List.of("systemd-run", manager(), "--scope", "--quiet", "--collect", "--unit=" + unit(name),
+				"-pMemoryMax=" + limits.memory(), "-pMemorySwapMax=0",
+				"-pCPUQuota=%d%%".formatted(Math.max(1, Math.round(limits.cpus() * 100))),
 				"-pTasksMax=" + limits.processes(), "-pCPUWeight=" + CgroupV2Group.PREPARATION_WEIGHT, "--");
 	}
 
@@ -121,16 +142,25 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 		@Override
 		Path directory() throws IOException {
 			Path known = this.directory;
-			if (known != null) {
-				return known;
+			if (known == null) {
+				known = find();
+				this.directory = known;
 			}
-			String unit = "pctx-sandbox-%s-%s.scope".formatted(SystemdScopeLimiter.this.run, this.name);
-			try (var paths = Files.find(SystemdScopeLimiter.this.mount, 12,
-					(path, attributes) -> attributes.isDirectory() && path.endsWith(unit))) {
-				Path found = paths.findFirst().orElseThrow(() -> new IOException("No scope " + unit));
-				this.directory = found;
-				return found;
+			return known;
+		}
+
+		/** Its first process tells; where that is gone already, others may be left. */
+		private Path find() throws IOException {
+			String unit = unit(this.name);
+			Path own = SystemdScopeLimiter.this.mounts.unifiedOf(leader());
+			if (own != null && own.endsWith(unit)) {
+				return own;
 			}
+			Path expected = SystemdScopeLimiter.this.slice.resolve(unit);
+			if (Files.isDirectory(expected)) {
+				return expected;
+			}
+			throw new IOException("there is no scope " + unit);
 		}
 
 		@Override
