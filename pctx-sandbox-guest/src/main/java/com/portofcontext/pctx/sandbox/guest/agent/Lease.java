@@ -63,23 +63,48 @@ final class Lease {
 		CompletableFuture<Void> hostGone = new CompletableFuture<>();
 		this.threads.execute(() -> watchHost(hostGone));
 		try {
-			Worker worker = leaseAlive(request, deadline, hostGone);
-			long leased = System.nanoTime();
-			hostGone.thenRun(worker::kill);
-			ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-				this.timedOut = true;
-				worker.kill();
-			}, deadline - leased, TimeUnit.NANOSECONDS);
-			try {
-				relay(worker, leased);
-			}
-			finally {
-				timeout.cancel(false);
-				this.pool.retire(worker);
+			Worker worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
+			while (!serve(worker, request.arguments(), deadline, hostGone)) {
+				worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
 			}
 		}
 		catch (AgentException ex) {
 			this.host.send(FrameType.FAILED, ex.failure().toBytes());
+		}
+	}
+
+	/**
+	 * A worker that died while parked never saw the arguments: the next one may. From
+	 * here on the worker may also be one that never takes them.
+	 */
+	private boolean serve(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
+			throws IOException, InterruptedException {
+		long leased = System.nanoTime();
+		hostGone.thenRun(worker::kill);
+		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
+			this.timedOut = true;
+			worker.kill();
+		}, deadline - leased, TimeUnit.NANOSECONDS);
+		try {
+			if (!begin(worker, arguments) && !this.timedOut) {
+				return false;
+			}
+			relay(worker, leased);
+			return true;
+		}
+		finally {
+			timeout.cancel(false);
+			this.pool.retire(worker);
+		}
+	}
+
+	private static boolean begin(Worker worker, ByteBuffer arguments) {
+		try {
+			worker.begin(arguments.duplicate());
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
@@ -92,21 +117,6 @@ final class Lease {
 			// The connection broke: the same end.
 		}
 		hostGone.complete(null);
-	}
-
-	/** A worker that died while parked never saw the arguments: the next one may. */
-	private Worker leaseAlive(CallRequest request, long deadline, CompletableFuture<Void> hostGone)
-			throws AgentException, InterruptedException {
-		while (true) {
-			Worker worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
-			try {
-				worker.begin(request.arguments().duplicate());
-				return worker;
-			}
-			catch (IOException ex) {
-				this.pool.retire(worker);
-			}
-		}
 	}
 
 	private void relay(Worker worker, long leased) throws IOException, InterruptedException {
@@ -175,11 +185,13 @@ final class Lease {
 	private void output(byte[] payload, long max) throws IOException {
 		long before = this.outputBytes;
 		this.outputBytes += Math.max(0, payload.length - 1);
-		if (before >= max || payload.length < 2) {
+		if (before > max || payload.length < 2) {
 			return;
 		}
 		int length = (int) Math.min(payload.length - 1, max - before);
-		this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(payload, 0, length + 1));
+		if (length > 0) {
+			this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(payload, 0, length + 1));
+		}
 		if (this.outputBytes > max) {
 			this.host.send(FrameType.OUTPUT, ByteBuffer.wrap(new byte[] { payload[0] }), ByteBuffer.wrap(TRUNCATED));
 		}

@@ -116,13 +116,19 @@ final class PreparedMethod implements WorkerSession.Callee {
 			Object result = await(this.bean.invoke(this.method, values));
 			return encode(result);
 		}
-		catch (OutOfMemoryError ex) {
-			return new Answer(FrameType.FAILED,
-					new Failure(Failure.Kind.MEMORY, "the Java heap is exhausted: " + ex.getMessage()).toBytes());
-		}
 		catch (Throwable ex) {
+			if (isMemory(ex)) {
+				return new Answer(FrameType.FAILED,
+						new Failure(Failure.Kind.MEMORY, "the Java heap is exhausted: " + ex.getMessage()).toBytes());
+			}
 			return new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(this.mapper));
 		}
+	}
+
+	/** Code that may start no more threads gets the same error: no memory would help. */
+	private static boolean isMemory(Throwable thrown) {
+		return thrown.getClass() == OutOfMemoryError.class
+				&& !String.valueOf(thrown.getMessage()).startsWith("unable to create native thread");
 	}
 
 	private static @Nullable Object await(@Nullable Object result) throws Throwable {
