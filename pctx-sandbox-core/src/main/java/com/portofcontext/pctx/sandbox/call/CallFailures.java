@@ -8,6 +8,7 @@ import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 
 /**
  * Says what the sandbox's own failures mean for the caller, and what to change.
@@ -18,7 +19,7 @@ final class CallFailures {
 	}
 
 	static SandboxException toException(String method, Failure failure, SandboxPolicy policy) {
-		String happened = OutputLogger.printable(failure.message());
+		String happened = PrintableText.of(failure.message());
 		return switch (failure.kind()) {
 			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
 			case TIMEOUT -> new SandboxTimeoutException(

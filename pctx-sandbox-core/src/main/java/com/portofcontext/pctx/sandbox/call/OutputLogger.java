@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import org.slf4j.Logger;
 
 /**
  * Logs what sandboxed code prints, line by line: standard output as information, standard
- * error as warnings. Control characters are shown, not obeyed: a line of the sandbox must
- * not look like one of the host, nor reach a terminal.
+ * error as warnings.
  */
 final class OutputLogger implements Consumer<byte[]> {
 
@@ -55,7 +55,7 @@ final class OutputLogger implements Consumer<byte[]> {
 	}
 
 	private void log(int stream) {
-		String text = printable(this.lines[stream].toString(StandardCharsets.UTF_8));
+		String text = PrintableText.of(this.lines[stream].toString(StandardCharsets.UTF_8));
 		this.lines[stream].reset();
 		if (stream == 0) {
 			this.logger.info("[sandbox] {}", text);
@@ -63,24 +63,6 @@ final class OutputLogger implements Consumer<byte[]> {
 		else {
 			this.logger.warn("[sandbox] {}", text);
 		}
-	}
-
-	static String printable(String text) {
-		StringBuilder result = new StringBuilder(text.length());
-		text.codePoints().forEach((character) -> {
-			if (character == '\r' || character == '\t') {
-				result.append((character == '\t') ? "\t" : "");
-			}
-			else if (Character.isISOControl(character) || Character.getType(character) == Character.FORMAT
-					|| Character.getType(character) == Character.LINE_SEPARATOR
-					|| Character.getType(character) == Character.PARAGRAPH_SEPARATOR) {
-				result.append("\\u%04x".formatted(character));
-			}
-			else {
-				result.appendCodePoint(character);
-			}
-		});
-		return result.toString();
 	}
 
 }

@@ -30,6 +30,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +206,7 @@ final class WorkerFactory {
 		}
 	}
 
+	/** Whatever a worker claims, without arguments its call did not run. */
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
 		Frame frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		while (frame != null && frame.type() == FrameType.OUTPUT) {
@@ -214,8 +216,8 @@ final class WorkerFactory {
 			throw new IOException("the worker closed its connection before it was ready");
 		}
 		if (frame.type() == FrameType.FAILED) {
-			Failure failure = Failure.of(frame.payload());
-			throw new AgentException(failure.kind(), failure.message());
+			throw new AgentException(Failure.Kind.UNAVAILABLE,
+					"A worker could not be prepared: " + PrintableText.of(Failure.of(frame.payload()).message()));
 		}
 		frame.expect(expected);
 	}
