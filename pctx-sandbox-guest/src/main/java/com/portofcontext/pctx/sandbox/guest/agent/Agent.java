@@ -85,6 +85,7 @@ public final class Agent implements AutoCloseable {
 		AgentSite site = AgentSite.open(settings, numbers.incrementAndGet(), threads);
 		Agent agent = new Agent(site, settings.pool(), threads);
 		threads.execute(agent::accept);
+		threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
 		return agent;
 	}
 
