@@ -7,25 +7,18 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Makes complete policies from {@link SandboxProperties}, or says which property has a
  * value that cannot be used.
  */
 final class PropertiesSandboxPolicies {
-
-	private static final DataSize MINIMUM_MEMORY = DataSize.ofMegabytes(64);
-
-	/** A JVM alone has about this many threads. */
-	private static final int MINIMUM_PROCESSES = 16;
-
-	private static final DataSize MINIMUM_SCRATCH = DataSize.ofMegabytes(1);
 
 	private PropertiesSandboxPolicies() {
 	}
@@ -41,21 +34,16 @@ final class PropertiesSandboxPolicies {
 
 	private static SandboxPolicy create(String prefix, Limits limits, SandboxPolicy fallback) {
 		List<String> allow = (limits.network() != null) ? limits.network().allow() : null;
-		return new SandboxPolicy(
-				use(prefix + ".memory", limits.memory(), fallback.memory(), atLeast(MINIMUM_MEMORY),
-						"must be at least 64MB"),
-				use(prefix + ".cpus", limits.cpus(), fallback.cpus(), (cpus) -> cpus > 0 && Double.isFinite(cpus),
-						"must be a number above 0, such as 1 or 0.5"),
-				use(prefix + ".timeout", limits.timeout(), fallback.timeout(), PropertiesSandboxPolicies::isPositive,
-						"must be a duration above 0, such as 500ms or 30s"),
+		return new SandboxPolicy(use(prefix + ".memory", limits.memory(), fallback.memory(), PolicyRules.MEMORY),
+				use(prefix + ".cpus", limits.cpus(), fallback.cpus(), PolicyRules.CPUS),
+				use(prefix + ".timeout", limits.timeout(), fallback.timeout(), PolicyRules.TIMEOUT),
 				use(prefix + ".max-processes", limits.maxProcesses(), fallback.maxProcesses(),
-						(processes) -> processes >= MINIMUM_PROCESSES, "must be at least 16: a JVM needs as many"),
+						PolicyRules.MAX_PROCESSES),
 				use(prefix + ".max-result-size", limits.maxResultSize(), fallback.maxResultSize(),
-						PropertiesSandboxPolicies::fitsArray, "must be above 0B and below 2GB"),
+						PolicyRules.MAX_RESULT_SIZE),
 				use(prefix + ".max-output-size", limits.maxOutputSize(), fallback.maxOutputSize(),
-						(size) -> !size.isNegative(), "must not be negative"),
-				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), atLeast(MINIMUM_SCRATCH),
-						"must be at least 1MB"),
+						PolicyRules.MAX_OUTPUT_SIZE),
+				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), PolicyRules.SCRATCH_SIZE),
 				(allow != null) ? allow : fallback.networkAllow());
 	}
 
@@ -69,7 +57,8 @@ final class PropertiesSandboxPolicies {
 		check("pctx.sandbox.pool.start-timeout", pool.startTimeout(), PropertiesSandboxPolicies::isPositive,
 				"must be a duration above 0, such as 30s");
 		if (pool.maxMemory() != null) {
-			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), atLeast(MINIMUM_MEMORY), "must be at least 64MB");
+			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), PolicyRules.MEMORY::allows,
+					"must be " + PolicyRules.MEMORY.expected());
 		}
 		check("pctx.sandbox.local.worker-user", properties.local().workerUser(), (user) -> !user.isBlank(),
 				"must be the name of a system account");
@@ -79,11 +68,11 @@ final class PropertiesSandboxPolicies {
 				"must not be negative");
 	}
 
-	private static <T> T use(String name, @Nullable T value, T fallback, Predicate<T> allowed, String reason) {
+	private static <T> T use(String name, @Nullable T value, T fallback, PolicyRules.Rule<T> rule) {
 		if (value == null) {
 			return fallback;
 		}
-		check(name, value, allowed, reason);
+		check(name, value, rule::allows, "must be " + rule.expected());
 		return value;
 	}
 
@@ -91,15 +80,6 @@ final class PropertiesSandboxPolicies {
 		if (!allowed.test(value)) {
 			throw new InvalidConfigurationPropertyValueException(name, value, "Value %s.".formatted(reason));
 		}
-	}
-
-	private static Predicate<DataSize> atLeast(DataSize minimum) {
-		return (size) -> size.compareTo(minimum) >= 0;
-	}
-
-	/** The encoded result is held in one array. */
-	private static boolean fitsArray(DataSize size) {
-		return size.toBytes() > 0 && size.toBytes() < Integer.MAX_VALUE;
 	}
 
 	private static boolean isPositive(Duration duration) {

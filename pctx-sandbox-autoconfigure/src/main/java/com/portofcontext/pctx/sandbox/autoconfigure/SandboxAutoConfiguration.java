@@ -84,7 +84,7 @@ public final class SandboxAutoConfiguration {
 			return LocalMachineFactory.create(properties, policies.defaults().memory());
 		}
 
-		@Bean(destroyMethod = "")
+		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties) {
 			SandboxProperties.Classpath classpath = properties.classpath();

@@ -1,6 +1,6 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
-import com.portofcontext.pctx.sandbox.machine.Machine;
+import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration(after = SandboxAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean(Machine.class)
+@ConditionalOnBean(SandboxEngine.class)
 public final class SandboxHealthAutoConfiguration {
 
 	/**
@@ -30,8 +30,8 @@ public final class SandboxHealthAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "sandboxHealthIndicator")
-		SandboxHealthIndicator sandboxHealthIndicator(Machine machine) {
-			return new SandboxHealthIndicator(machine);
+		SandboxHealthIndicator sandboxHealthIndicator(SandboxEngine engine) {
+			return new SandboxHealthIndicator(engine);
 		}
 
 	}

@@ -40,6 +40,7 @@ final class SandboxLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.engine.open();
 		this.running = true;
 		if (this.warmUp && !this.methods.all().isEmpty()) {
 			this.executor.execute(this::prepare);

@@ -106,12 +106,12 @@ class SandboxAutoConfigurationTests {
 			pctx.sandbox.defaults.cpus              | 0    | above 0
 			pctx.sandbox.defaults.cpus              | NaN  | above 0
 			pctx.sandbox.profiles.llm.cpus          | -1   | above 0
-			pctx.sandbox.defaults.timeout           | 0s   | above 0
-			pctx.sandbox.profiles.llm.timeout       | -5s  | above 0
+			pctx.sandbox.defaults.timeout           | 0s   | at least 1ms
+			pctx.sandbox.profiles.llm.timeout       | -5s  | at least 1ms
 			pctx.sandbox.defaults.max-processes     | 15   | at least 16
 			pctx.sandbox.defaults.max-result-size   | 0B   | above 0B
 			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB
-			pctx.sandbox.defaults.max-output-size   | -1B  | not be negative
+			pctx.sandbox.defaults.max-output-size   | -1B  | not negative
 			pctx.sandbox.defaults.scratch-size      | 1KB  | at least 1MB
 			pctx.sandbox.pool.min-idle              | -1   | 0 or more
 			pctx.sandbox.pool.max-workers           | -1   | 0 to derive it

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SandboxHealthAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SandboxHealthAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class, SandboxHealthAutoConfiguration.class))
 		.withBean(Machine.class, BrokenMachine::new);
 
 	@Test
@@ -31,7 +31,6 @@ class SandboxHealthAutoConfigurationTests {
 			Health health = context.getBean("sandboxHealthIndicator", HealthIndicator.class).health();
 			assertThat(health).isNotNull();
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(health.getDetails()).containsEntry("machine", "broken");
 			assertThat(health.getDetails().get("error")).asString().contains("Install firejail");
 		});
 	}
@@ -69,6 +68,10 @@ class SandboxHealthAutoConfigurationTests {
 		@Override
 		public Path blobDirectory() {
 			return Path.of("none");
+		}
+
+		@Override
+		public void open() {
 		}
 
 		@Override

@@ -22,8 +22,6 @@ import org.springframework.beans.factory.BeanFactory;
  */
 public final class BeanSandboxOperations implements SandboxOperations {
 
-	private static final int MINIMUM_MEGABYTES = 64;
-
 	private final BeanFactory beanFactory;
 
 	private final SandboxedMethods methods;
@@ -71,22 +69,27 @@ public final class BeanSandboxOperations implements SandboxOperations {
 	}
 
 	private static void check(SandboxPolicy policy) {
-		require(policy.networkAllow().isEmpty(), "networkAllow", policy.networkAllow(),
-				"network access is not supported by this version");
-		require(policy.memory().toMegabytes() >= MINIMUM_MEGABYTES, "memory", policy.memory(),
-				"it must be at least 64MB");
-		require(policy.cpus() > 0 && Double.isFinite(policy.cpus()), "cpus", policy.cpus(), "it must be above 0");
-		require(policy.timeout().toMillis() > 0, "timeout", policy.timeout(), "it must be at least 1ms");
-		require(policy.maxProcesses() > 0, "maxProcesses", policy.maxProcesses(), "it must be above 0");
-		require(policy.scratchSize().toBytes() > 0, "scratchSize", policy.scratchSize(), "it must be above 0");
-		require(policy.maxResultSize().toBytes() > 0, "maxResultSize", policy.maxResultSize(), "it must be above 0");
+		if (!policy.networkAllow().isEmpty()) {
+			throw refuse("networkAllow", policy.networkAllow(), "network access is not supported by this version");
+		}
+		require(PolicyRules.MEMORY, "memory", policy.memory());
+		require(PolicyRules.CPUS, "cpus", policy.cpus());
+		require(PolicyRules.TIMEOUT, "timeout", policy.timeout());
+		require(PolicyRules.MAX_PROCESSES, "maxProcesses", policy.maxProcesses());
+		require(PolicyRules.MAX_RESULT_SIZE, "maxResultSize", policy.maxResultSize());
+		require(PolicyRules.MAX_OUTPUT_SIZE, "maxOutputSize", policy.maxOutputSize());
+		require(PolicyRules.SCRATCH_SIZE, "scratchSize", policy.scratchSize());
 	}
 
-	private static void require(boolean valid, String attribute, Object value, String allowed) {
-		if (!valid) {
-			throw new SandboxDefinitionException(
-					"The policy of this call has '%s' %s: %s.".formatted(attribute, value, allowed));
+	private static <T> void require(PolicyRules.Rule<T> rule, String name, T value) {
+		if (!rule.allows(value)) {
+			throw refuse(name, value, "it must be " + rule.expected());
 		}
+	}
+
+	private static SandboxDefinitionException refuse(String name, Object value, String reason) {
+		return new SandboxDefinitionException(
+				"The policy of this call has '%s' %s: %s.".formatted(name, value, reason));
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.Sandboxed;
@@ -21,9 +20,6 @@ import org.springframework.util.unit.DataSize;
  * defaults.
  */
 final class SandboxPolicyResolver {
-
-	/** What a JVM needs to come up at all. */
-	static final DataSize MINIMUM_MEMORY = DataSize.ofMegabytes(64);
 
 	private final SandboxPolicies policies;
 
@@ -42,14 +38,10 @@ final class SandboxPolicyResolver {
 	 */
 	SandboxPolicy resolve(Sandboxed sandboxed, List<Problem> problems) {
 		SandboxPolicy policy = start(sandboxed, problems);
-		DataSize memory = attribute("memory", sandboxed.memory(), DataSize::parse,
-				(value) -> value.compareTo(MINIMUM_MEMORY) >= 0, "a data size of at least 64MB, such as 512MB",
-				problems);
-		Double cpus = attribute("cpus", sandboxed.cpus(), Double::valueOf,
-				(value) -> value > 0 && Double.isFinite(value), "a number above 0, such as 1 or 0.5", problems);
+		DataSize memory = attribute("memory", sandboxed.memory(), DataSize::parse, PolicyRules.MEMORY, problems);
+		Double cpus = attribute("cpus", sandboxed.cpus(), Double::valueOf, PolicyRules.CPUS, problems);
 		Duration timeout = attribute("timeout", sandboxed.timeout(), DurationFormatterUtils::detectAndParse,
-				(value) -> !value.isNegative() && !value.isZero(), "a duration above 0, such as 500ms or 30s",
-				problems);
+				PolicyRules.TIMEOUT, problems);
 		refuse("allowNetwork", sandboxed.allowNetwork(), problems);
 		refuse("dependencies", sandboxed.dependencies(), problems);
 		policy = (memory != null) ? policy.withMemory(memory) : policy;
@@ -85,22 +77,23 @@ final class SandboxPolicyResolver {
 			.formatted(names, profile);
 	}
 
-	private <T> @Nullable T attribute(String name, String value, Function<String, T> parser, Predicate<T> allowed,
-			String expected, List<Problem> problems) {
+	private <T> @Nullable T attribute(String name, String value, Function<String, T> parser, PolicyRules.Rule<T> rule,
+			List<Problem> problems) {
 		String text = text(name, value, problems);
 		if (!StringUtils.hasText(text)) {
 			return null;
 		}
 		try {
 			T parsed = parser.apply(text.trim());
-			if (allowed.test(parsed)) {
+			if (rule.allows(parsed)) {
 				return parsed;
 			}
 		}
 		catch (RuntimeException ex) {
 			// Reported below: parsers do not agree on their exceptions.
 		}
-		problems.add(new Problem("Attribute '%s' is '%s'.".formatted(name, text), "Use %s.".formatted(expected)));
+		problems
+			.add(new Problem("Attribute '%s' is '%s'.".formatted(name, text), "Use %s.".formatted(rule.expected())));
 		return null;
 	}
 

@@ -53,7 +53,8 @@ final class AgentClient {
 			answer.expect(FrameType.DEFINED);
 		}
 		catch (IOException ex) {
-			throw new SandboxUnavailableException("The sandbox's agent does not answer: " + ex, ex);
+			throw new SandboxUnavailableException("%s cannot run now: the sandbox's agent does not answer: %s"
+				.formatted(spec.method().displayName(), ex), ex);
 		}
 	}
 
@@ -69,22 +70,27 @@ final class AgentClient {
 
 	/**
 	 * Make a call.
+	 * @param method how messages name the method
 	 * @param request the call
 	 * @param maxResult how large the result may be
 	 * @param output takes what the code prints
 	 * @param cancellation is told how to end the call
 	 */
-	CallOutcome call(CallRequest request, int maxResult, Consumer<byte[]> output, Cancellation cancellation) {
+	CallOutcome call(String method, CallRequest request, int maxResult, Consumer<byte[]> output,
+			Cancellation cancellation) {
 		FrameChannel channel = this.machine.connect();
 		ScheduledFuture<?> backstop = this.timer.schedule(() -> close(channel), request.timeoutMillis() + GRACE_MILLIS,
 				TimeUnit.MILLISECONDS);
 		try (channel) {
 			cancellation.onCancel(() -> close(channel));
-			send(channel, request);
+			send(method, channel, request);
 			return await(channel, maxResult, output);
 		}
 		catch (IOException ex) {
-			throw new SandboxCrashedException("The connection to the sandbox broke during the call: " + ex, ex);
+			throw new SandboxCrashedException(
+					"%s has an unknown outcome, the connection to its sandbox broke: %s. Call it again only if it may run twice."
+						.formatted(method, ex),
+					ex);
 		}
 		finally {
 			backstop.cancel(false);
@@ -92,12 +98,13 @@ final class AgentClient {
 	}
 
 	/** A call that was not sent whole was not made. */
-	private static void send(FrameChannel channel, CallRequest request) {
+	private static void send(String method, FrameChannel channel, CallRequest request) {
 		try {
 			channel.send(FrameType.CALL, request.head(), request.arguments());
 		}
 		catch (IOException ex) {
-			throw new SandboxUnavailableException("The call could not be sent to the sandbox: " + ex, ex);
+			throw new SandboxUnavailableException(
+					"%s did not run: the call could not be sent to its sandbox: %s".formatted(method, ex), ex);
 		}
 	}
 

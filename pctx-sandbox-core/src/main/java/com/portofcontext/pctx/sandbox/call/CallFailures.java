@@ -29,7 +29,8 @@ final class CallFailures {
 					"%s exceeded its memory of %d MB: %s. Raise 'memory' of @Sandboxed or its profile."
 						.formatted(method, policy.memory().toMegabytes(), happened));
 			case CRASHED -> new SandboxCrashedException(
-					"%s has an unknown outcome, its worker died: %s".formatted(method, happened));
+					"%s has an unknown outcome, its worker died: %s. Remove what ends its process, such as System.exit; repeat the call only if it may run twice."
+						.formatted(method, happened));
 			case RESULT -> new SandboxResultException(
 					"%s ran, but %s. Return less, or raise 'max-result-size' (now %d bytes) of its profile."
 						.formatted(method, happened, policy.maxResultSize().toBytes()));

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,10 @@ final class RemoteExceptions {
 	}
 
 	private static @Nullable Exception rebuild(Class<? extends Exception> type, ThrownValue thrown, Exception cause) {
-		String message = thrown.message();
+		String message = RemoteThrowable.printable(thrown.message());
 		if (!thrown.typeName().equals(type.getName())) {
-			message = (message != null) ? thrown.typeName() + ": " + message : thrown.typeName();
+			String typeName = PrintableText.of(thrown.typeName());
+			message = (message != null) ? typeName + ": " + message : typeName;
 		}
 		Exception exception = create(type, List.of(String.class, Throwable.class), message, cause);
 		if (exception == null) {

@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.call;
 
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ final class RemoteThrowable extends Exception {
 	private final String remoteType;
 
 	private RemoteThrowable(ThrownValue thrown, @Nullable RemoteThrowable cause) {
-		super(thrown.message(), cause, false, true);
-		this.remoteType = thrown.typeName();
+		super(printable(thrown.message()), cause, false, true);
+		this.remoteType = PrintableText.of(thrown.typeName());
 		setStackTrace(stackTrace(thrown.stack()));
 	}
 
@@ -37,9 +38,19 @@ final class RemoteThrowable extends Exception {
 
 	private static StackTraceElement[] stackTrace(List<ThrownValue.Frame> frames) {
 		return frames.stream()
-			.map((frame) -> new StackTraceElement(frame.className(), frame.methodName(), frame.fileName(),
-					frame.lineNumber()))
+			.map((frame) -> new StackTraceElement(PrintableText.of(frame.className()),
+					PrintableText.of(frame.methodName()), fileName(frame), frame.lineNumber()))
 			.toArray(StackTraceElement[]::new);
+	}
+
+	private static @Nullable String fileName(ThrownValue.Frame frame) {
+		String name = frame.fileName();
+		return (name != null) ? PrintableText.of(name) : null;
+	}
+
+	/** Whoever logs what was thrown must not log lines that its message made up. */
+	static @Nullable String printable(@Nullable String message) {
+		return (message != null) ? PrintableText.ofLines(message) : null;
 	}
 
 }

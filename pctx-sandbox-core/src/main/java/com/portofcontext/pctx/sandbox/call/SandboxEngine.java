@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.retry.RetryContext;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -79,6 +80,8 @@ public final class SandboxEngine implements SandboxInvoker {
 			return thread;
 		});
 		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
 		this.client = new AgentClient(machine, this.timer);
 	}
 
@@ -160,7 +163,8 @@ public final class SandboxEngine implements SandboxInvoker {
 	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
-		CallOutcome outcome = this.retry.execute((context) -> attempt(method, payload, policy, deadline, cancellation));
+		CallOutcome outcome = this.retry
+			.execute((retry) -> attempt(retry, method, payload, policy, deadline, cancellation));
 		CallReport report = outcome.report();
 		byte[] answer = outcome.frame().payload();
 		if (outcome.frame().type() == FrameType.RESULT && report != null) {
@@ -171,6 +175,21 @@ public final class SandboxEngine implements SandboxInvoker {
 				this.missingClasses.advice(method, thrown));
 	}
 
+	/** Once time is up there is no other attempt, and the first failure says why. */
+	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+			long deadline, Cancellation cancellation) {
+		try {
+			return attempt(method, payload, policy, deadline, cancellation);
+		}
+		catch (SandboxUnavailableException ex) {
+			if (System.nanoTime() - deadline < 0) {
+				throw ex;
+			}
+			retry.setExhaustedOnly();
+			throw (retry.getLastThrowable() instanceof SandboxUnavailableException first) ? first : ex;
+		}
+	}
+
 	/** One attempt; only what never ran ends in an exception that is tried again. */
 	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
@@ -178,12 +197,14 @@ public final class SandboxEngine implements SandboxInvoker {
 		spec.defineOnce(this.client);
 		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 		if (remaining <= 0) {
-			throw new SandboxUnavailableException("%s did not run: its timeout of %d ms passed before a worker was free"
-				.formatted(name(method), policy.timeout().toMillis()));
+			throw new SandboxUnavailableException(
+					"%s did not run: its timeout of %d ms passed while the sandbox was starting. Raise 'timeout' of @Sandboxed or its profile, or start the sandbox with the application by pctx.sandbox.pool.warm-up=true."
+						.formatted(name(method), policy.timeout().toMillis()));
 		}
 		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
-		CallOutcome outcome = this.client.call(new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)),
-				spec.spec().limits().result(), output, cancellation);
+		CallOutcome outcome = this.client.call(name(method),
+				new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)), spec.spec().limits().result(), output,
+				cancellation);
 		output.finish();
 		if (outcome.frame().type() == FrameType.FAILED) {
 			throw failure(method, outcome.frame().payload(), policy);
@@ -250,10 +271,17 @@ public final class SandboxEngine implements SandboxInvoker {
 		return "Sandboxed method %s.%s".formatted(method.beanClass().getSimpleName(), method.method().getName());
 	}
 
-	/** End the machine; calls that run fail. */
+	/** Allow calls, at first and again after {@link #close()}. */
+	public void open() {
+		this.machine.open();
+	}
+
+	/**
+	 * End the machine: calls that run fail, and so do others until it is opened again.
+	 */
 	public void close() {
 		this.machine.close();
-		this.timer.shutdownNow();
+		this.specs.forget();
 	}
 
 }

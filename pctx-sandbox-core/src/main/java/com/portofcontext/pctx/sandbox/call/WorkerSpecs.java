@@ -38,6 +38,11 @@ final class WorkerSpecs {
 		return (earlier != null) ? earlier : made;
 	}
 
+	/** Another agent knows none of them. */
+	void forget() {
+		this.specs.values().forEach(Defined::forget);
+	}
+
 	private static MethodSpec methodSpec(SandboxedMethod method) {
 		String descriptor = MethodType.methodType(method.method().getReturnType(), method.method().getParameterTypes())
 			.toMethodDescriptorString();
@@ -90,6 +95,10 @@ final class WorkerSpecs {
 				client.define(this.spec);
 				this.known = true;
 			}
+		}
+
+		void forget() {
+			this.known = false;
 		}
 
 	}

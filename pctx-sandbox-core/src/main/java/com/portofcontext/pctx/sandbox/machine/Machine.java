@@ -31,7 +31,13 @@ public interface Machine {
 	Path blobDirectory();
 
 	/**
-	 * End the agent and everything it started.
+	 * Allow connections, at first and again after {@link #close()}.
+	 */
+	void open();
+
+	/**
+	 * End the agent and everything it started, and refuse connections until the machine
+	 * is opened again.
 	 */
 	void close();
 

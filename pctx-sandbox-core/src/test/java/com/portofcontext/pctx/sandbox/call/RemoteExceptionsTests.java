@@ -89,8 +89,33 @@ class RemoteExceptionsTests {
 			.contains("Caused by: java.io.IOException: inner");
 	}
 
+	@Test
+	void whenMessageForgesLogLinesThenNothingPrintedBeginsWithThem() {
+		String forged = "x\n2026-11-24 INFO admin logged in\u001b[2J";
+		for (Exception exception : List.of(thrown(new IllegalStateException(forged)),
+				thrown(new IOException(forged), IOException.class))) {
+			StringWriter text = new StringWriter();
+			exception.printStackTrace(new PrintWriter(text, true));
+			assertThat(text.toString().lines()).noneMatch((line) -> line.startsWith("2026"));
+			assertThat(text.toString()).doesNotContain("\u001b");
+		}
+	}
+
+	@Test
+	void whenNamesOfThrownClassAndFramesForgeLogLinesThenTheyAreShownOnOneLine() {
+		String forged = "x\n2026-11-24 INFO\u001b[2J";
+		ThrownValue value = new ThrownValue(List.of(forged), null,
+				List.of(new ThrownValue.Frame(forged, forged, forged, 1)), null, false);
+		StringWriter text = new StringWriter();
+		thrown(value).printStackTrace(new PrintWriter(text, true));
+		assertThat(text.toString()).doesNotContain("\u001b", "\n2026");
+	}
+
 	private Exception thrown(Throwable throwable, Class<?>... declared) {
-		ThrownValue value = ThrownValue.decode(ThrownValue.of(throwable).encode(this.mapper), this.mapper);
+		return thrown(ThrownValue.decode(ThrownValue.of(throwable).encode(this.mapper), this.mapper), declared);
+	}
+
+	private Exception thrown(ThrownValue value, Class<?>... declared) {
 		return RemoteExceptions.toException(method(), List.of(declared), value, "");
 	}
 

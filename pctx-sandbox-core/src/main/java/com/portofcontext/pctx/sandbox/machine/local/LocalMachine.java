@@ -63,7 +63,7 @@ public final class LocalMachine implements Machine {
 
 	private Agent start() {
 		if (this.closed) {
-			throw new SandboxUnavailableException("The sandbox is shut down with its application");
+			throw shutDown();
 		}
 		FutureTask<Agent> task = new FutureTask<>(this::startAgent);
 		FutureTask<Agent> current = this.agent.compareAndExchange(null, task);
@@ -72,7 +72,12 @@ public final class LocalMachine implements Machine {
 			task.run();
 		}
 		try {
-			return current.get();
+			Agent started = current.get();
+			if (this.closed) {
+				end(current);
+				throw shutDown();
+			}
+			return started;
 		}
 		catch (ExecutionException ex) {
 			// What is missing may be there at the next call.
@@ -87,19 +92,36 @@ public final class LocalMachine implements Machine {
 		}
 	}
 
+	private static SandboxUnavailableException shutDown() {
+		return new SandboxUnavailableException("The sandbox is shut down with its application");
+	}
+
 	private Agent startAgent() throws AgentException, IOException {
 		String system = System.getProperty("os.name", "");
 		if (!system.toLowerCase(Locale.ROOT).startsWith("linux")) {
-			throw new IOException("pctx.sandbox.machine=local needs Linux and this is %s".formatted(system));
+			throw new IOException(
+					"this version runs sandboxed code on Linux only, and this is %s. Run the application on Linux, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then"
+						.formatted(system));
 		}
 		return Agent.start(this.settings);
+	}
+
+	@Override
+	public void open() {
+		this.closed = false;
 	}
 
 	@Override
 	public void close() {
 		this.closed = true;
 		FutureTask<Agent> task = this.agent.get();
-		if (task == null) {
+		if (task != null) {
+			end(task);
+		}
+	}
+
+	private void end(FutureTask<Agent> task) {
+		if (!this.agent.compareAndSet(task, null)) {
 			return;
 		}
 		try {

@@ -20,6 +20,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameTooLargeException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import com.portofcontext.pctx.sandbox.guest.protocol.PartlySentException;
 import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
@@ -47,6 +48,8 @@ final class Lease {
 
 	private final ReportHead head;
 
+	private final Brake brake = new Brake(64);
+
 	private long outputBytes;
 
 	private volatile boolean timedOut;
@@ -64,9 +67,10 @@ final class Lease {
 		CompletableFuture<Void> hostGone = new CompletableFuture<>();
 		this.threads.execute(() -> watchHost(hostGone));
 		try {
-			Worker worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
-			while (!serve(worker, request.arguments(), deadline, hostGone)) {
-				worker = this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone);
+			while (!call(this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone),
+					request.arguments().duplicate(), deadline, hostGone)) {
+				// A worker that died while parked never saw the arguments: the next one
+				// may.
 			}
 		}
 		catch (AgentException ex) {
@@ -75,10 +79,11 @@ final class Lease {
 	}
 
 	/**
-	 * A worker that died while parked never saw the arguments: the next one may. From
-	 * here on the worker may also be one that never takes them.
+	 * Make the call. The worker's time is up from the moment it is leased: it is free not
+	 * to read what it is sent.
+	 * @return whether the worker was given anything of it
 	 */
-	private boolean serve(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
+	private boolean call(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
 			throws IOException, InterruptedException {
 		long leased = System.nanoTime();
 		hostGone.thenRun(worker::kill);
@@ -87,7 +92,7 @@ final class Lease {
 			worker.kill();
 		}, deadline - leased, TimeUnit.NANOSECONDS);
 		try {
-			if (!begin(worker, arguments) && !this.timedOut) {
+			if (!begin(worker, arguments)) {
 				return false;
 			}
 			relay(worker, leased);
@@ -101,7 +106,11 @@ final class Lease {
 
 	private static boolean begin(Worker worker, ByteBuffer arguments) {
 		try {
-			worker.begin(arguments.duplicate());
+			worker.begin(arguments);
+			return true;
+		}
+		catch (PartlySentException ex) {
+			// It may have acted on what it got: how it ended is told as of any other.
 			return true;
 		}
 		catch (IOException ex) {
@@ -185,8 +194,9 @@ final class Lease {
 
 	private void output(byte[] payload, long max) throws IOException {
 		long before = this.outputBytes;
-		this.outputBytes += Math.max(0, payload.length - 1);
+		this.outputBytes += Math.max(1, payload.length - 1);
 		if (before > max || payload.length < 2) {
+			this.brake.apply();
 			return;
 		}
 		int length = (int) Math.min(payload.length - 1, max - before);

@@ -28,9 +28,11 @@ final class OutputTail implements Runnable {
 	@Override
 	public void run() {
 		byte[] buffer = new byte[CAPACITY];
+		Brake brake = new Brake(8);
 		try (this.in) {
 			for (int count = this.in.read(buffer); count >= 0; count = this.in.read(buffer)) {
 				append(buffer, count);
+				brake.apply();
 			}
 		}
 		catch (IOException ex) {

@@ -2,9 +2,11 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +37,7 @@ final class RunDirectory {
 
 	static RunDirectory create(Path parent, String name) throws IOException {
 		Files.createDirectories(parent);
-		if (!Files.getOwner(parent).equals(Files.getOwner(Path.of("/proc/self")))) {
-			throw new IOException("%s belongs to %s".formatted(parent, Files.getOwner(parent)));
-		}
+		requireOwn(parent);
 		Files.setPosixFilePermissions(parent, PASSABLE);
 		Path path = Files.createDirectory(parent.resolve(name));
 		Files.setPosixFilePermissions(path, PASSABLE);
@@ -61,11 +61,20 @@ final class RunDirectory {
 		Files.write(this.path.resolve(ROOTS), lines);
 	}
 
+	/** What is in another account's directory is that account's word. */
+	private static void requireOwn(Path directory) throws IOException {
+		UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+		if (!owner.equals(Files.getOwner(Path.of("/proc/self/status")))) {
+			throw new IOException("%s belongs to %s".formatted(directory, owner));
+		}
+	}
+
 	/** End what agents left that did not end themselves. */
 	static void sweep(Path parent) throws IOException, InterruptedException {
 		if (!Files.isDirectory(parent)) {
 			return;
 		}
+		requireOwn(parent);
 		List<Path> directories;
 		try (Stream<Path> entries = Files.list(parent)) {
 			directories = entries.filter(Files::isDirectory).toList();

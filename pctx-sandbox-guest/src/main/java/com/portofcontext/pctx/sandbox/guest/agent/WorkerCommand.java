@@ -21,6 +21,12 @@ final class WorkerCommand {
 	/** What a small JVM needs beside its heap. */
 	private static final long BASE = 40 * MEGABYTE;
 
+	/**
+	 * Left to itself the JDK looks for one in the class path, and runs it before anything
+	 * is proven.
+	 */
+	private static final String SELECTOR_PROVIDER = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider";
+
 	private static final long MIN_HEAP = 16 * MEGABYTE;
 
 	private WorkerCommand() {
@@ -36,7 +42,7 @@ final class WorkerCommand {
 				"-XX:ErrorFile=/dev/stdout", "-Djava.io.tmpdir=" + jail.scratch(cell),
 				"-Duser.home=" + jail.scratch(cell), "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
 				"-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true",
-				"-Dslf4j.internal.verbosity=ERROR"));
+				"-Dslf4j.internal.verbosity=ERROR", SELECTOR_PROVIDER));
 		command.addAll(List.of("-cp",
 				cell.classPath()
 					.stream()

@@ -31,7 +31,6 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
-import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -214,20 +213,21 @@ final class WorkerFactory {
 		}
 	}
 
-	/** Whatever a worker claims, without arguments its call did not run. */
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
+		Brake brake = new Brake(64);
 		Frame frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		while (frame != null && frame.type() == FrameType.OUTPUT) {
+			brake.apply();
 			frame = channel.receive((type) -> MAX_CONTROL_FRAME);
 		}
 		if (frame == null) {
 			throw new IOException("the worker closed its connection before it was ready");
 		}
-		if (frame.type() == FrameType.FAILED) {
+		if (frame.type() != expected) {
 			throw new AgentException(Failure.Kind.UNAVAILABLE,
-					"A worker could not be prepared: " + PrintableText.of(Failure.of(frame.payload()).message()));
+					"The worker sent %s where %s was due: the method's own classes interfered while it was prepared"
+						.formatted(frame.type(), expected));
 		}
-		frame.expect(expected);
 	}
 
 	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output)

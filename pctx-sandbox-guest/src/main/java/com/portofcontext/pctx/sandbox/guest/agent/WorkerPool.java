@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -328,7 +329,8 @@ final class WorkerPool {
 	}
 
 	private void failed(SpecWorkers workers, AgentException failure) {
-		logger.warn("No worker for {}: {}", workers.spec.method().displayName(), failure.getMessage());
+		logger.warn("No worker for {}: {}", workers.spec.method().displayName(),
+				PrintableText.of(String.valueOf(failure.getMessage())));
 		update(() -> {
 			this.starting--;
 			workers.starting--;

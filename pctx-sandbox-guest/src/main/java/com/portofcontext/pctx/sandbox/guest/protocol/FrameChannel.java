@@ -43,6 +43,7 @@ public final class FrameChannel implements Closeable {
 	 * Send one frame.
 	 * @param type its type
 	 * @param payload its content, in pieces
+	 * @throws PartlySentException if the peer was gone after it was given a part
 	 * @throws IOException if the peer is gone
 	 */
 	public void send(FrameType type, ByteBuffer... payload) throws IOException {
@@ -55,13 +56,25 @@ public final class FrameChannel implements Closeable {
 		System.arraycopy(payload, 0, buffers, 1, payload.length);
 		this.writing.lock();
 		try {
-			long remaining = (long) length + HEADER;
+			write(buffers, (long) length + HEADER);
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	private void write(ByteBuffer[] buffers, long length) throws IOException {
+		long remaining = length;
+		try {
 			while (remaining > 0) {
 				remaining -= this.channel.write(buffers);
 			}
 		}
-		finally {
-			this.writing.unlock();
+		catch (IOException ex) {
+			if (remaining < length) {
+				throw new PartlySentException(ex);
+			}
+			throw ex;
 		}
 	}
 

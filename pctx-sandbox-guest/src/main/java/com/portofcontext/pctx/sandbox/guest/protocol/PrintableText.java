@@ -1,10 +1,10 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
+import java.util.stream.Collectors;
+
 /**
- * Makes text of the sandbox fit for logs and messages: control characters are shown, not
- * obeyed, so that it can neither look like a line of the host nor reach a terminal.
- *
- * @since 0.1.0
+ * Text of a peer's, made fit for a log: no entry of its own making, nothing for a
+ * terminal to obey.
  */
 public final class PrintableText {
 
@@ -12,31 +12,40 @@ public final class PrintableText {
 	}
 
 	/**
-	 * Show what is not printable in a text.
-	 * @param text the text
-	 * @return the same on one line; tabs stay, carriage returns go
+	 * Make control, format and line-breaking characters visible.
+	 * @param text any text
+	 * @return the text on one line
 	 */
 	public static String of(String text) {
 		StringBuilder result = new StringBuilder(text.length());
 		text.codePoints().forEach((character) -> {
-			if (character == '\r' || character == '\t') {
-				result.append((character == '\t') ? "\t" : "");
+			if (character == '\t') {
+				result.append('\t');
 			}
-			else if (isObeyed(character)) {
+			else if (isInvisible(character)) {
 				result.append("\\u%04x".formatted(character));
 			}
-			else {
+			else if (character != '\r') {
 				result.appendCodePoint(character);
 			}
 		});
 		return result.toString();
 	}
 
-	private static boolean isObeyed(int character) {
-		return Character.isISOControl(character) || switch (Character.getType(character)) {
-			case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-			default -> false;
-		};
+	/**
+	 * Do the same to a text of several lines. All but its first are indented, so that
+	 * none can pass for an entry of a log.
+	 * @param text any text
+	 * @return the text on as many lines
+	 */
+	public static String ofLines(String text) {
+		return text.lines().map(PrintableText::of).collect(Collectors.joining("\n\t"));
+	}
+
+	private static boolean isInvisible(int character) {
+		int type = Character.getType(character);
+		return (Character.isISOControl(character) && character != '\r') || type == Character.FORMAT
+				|| type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
 	}
 
 }

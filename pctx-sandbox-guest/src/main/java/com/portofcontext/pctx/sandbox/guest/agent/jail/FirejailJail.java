@@ -20,6 +20,13 @@ final class FirejailJail implements Jail {
 	private static final Set<String> HANDLED = Set.of("bin", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32",
 			"media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var");
 
+	/**
+	 * An action of {@code log} allows what the filter names, and looks the same from
+	 * outside. Firejail does not start with this option where its configuration asks for
+	 * another action; release 0.9.72 reads that and does not heed it.
+	 */
+	private static final String ERROR_ACTION = "--seccomp-error-action=EPERM";
+
 	private static final String MOUNT_SCRATCH = """
 			mount -t tmpfs -o "size=$1,mode=0700,uid=$2,gid=$3,nosuid,nodev" scratch "$4" && shift 4 && exec "$@"
 			""";
@@ -87,9 +94,9 @@ final class FirejailJail implements Jail {
 		command.addAll(List.of("--quiet", "--noprofile", "--deterministic-exit-code", "--deterministic-shutdown",
 				"--net=none", "--ipc-namespace", "--hostname=sandbox", "--caps.drop=all", "--nonewprivs", "--noroot",
 				"--nogroups", "--seccomp=" + String.join(",", SyscallFilter.FIREJAIL_EXTRA),
-				"--seccomp.block-secondary", "--protocol=unix,inet,inet6", "--restrict-namespaces", "--dbus-user=none",
-				"--dbus-system=none", "--disable-mnt", "--private-dev", "--private-tmp", "--private-bin=none",
-				"--private-opt=none", "--private-srv=none", "--private-etc=" + configuration()));
+				"--seccomp.block-secondary", ERROR_ACTION, "--protocol=unix,inet,inet6", "--restrict-namespaces",
+				"--dbus-user=none", "--dbus-system=none", "--disable-mnt", "--private-dev", "--private-tmp",
+				"--private-bin=none", "--private-opt=none", "--private-srv=none", "--private-etc=" + configuration()));
 		hide(command, user);
 		// Whitelisting one path hides all others beside it: sockets of services, caches.
 		command.addAll(List.of("--whitelist=/run/firejail", "--whitelist=/var/tmp"));
@@ -123,7 +130,7 @@ final class FirejailJail implements Jail {
 	private String configuration() {
 		List<String> names = this.runtime.configuration()
 			.stream()
-			.map((path) -> path.getFileName().toString())
+			.map((path) -> Path.of("/etc").relativize(path).toString())
 			.toList();
 		return names.isEmpty() ? "none" : String.join(",", names);
 	}

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public record JavaRuntimeFiles(Path home, List<Path> libraries, List<Path> configuration) {
 
 	private static final List<String> LIBRARIES = List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64");
+
+	private static final Path CONFIGURATION = Path.of("/etc");
 
 	/**
 	 * Find the files of the JVM that runs this code: workers run on the same.
@@ -43,17 +45,25 @@ public record JavaRuntimeFiles(Path home, List<Path> libraries, List<Path> confi
 		catch (UncheckedIOException ex) {
 			throw ex.getCause();
 		}
-		return new ArrayList<>(found);
+		return found.stream().filter((path) -> isOutermost(path, found)).toList();
 	}
 
+	/** What is beside it stays outside: /etc/ssl also holds private keys. */
 	private static void addConfiguration(Path link, Set<Path> found) throws IOException {
 		if (!Files.exists(link)) {
 			return;
 		}
-		Path target = link.toRealPath();
-		if (target.startsWith("/etc") && target.getNameCount() > 1) {
-			found.add(Path.of("/etc").resolve(target.getName(1)));
+		Path next = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
+		for (Path target : List.of(next, link.toRealPath())) {
+			if (target.startsWith(CONFIGURATION) && !target.equals(CONFIGURATION)) {
+				Path directory = Objects.requireNonNull(target.getParent());
+				found.add(directory.equals(CONFIGURATION) ? target : directory);
+			}
 		}
+	}
+
+	private static boolean isOutermost(Path path, Set<Path> paths) {
+		return paths.stream().noneMatch((other) -> !other.equals(path) && path.startsWith(other));
 	}
 
 	/**

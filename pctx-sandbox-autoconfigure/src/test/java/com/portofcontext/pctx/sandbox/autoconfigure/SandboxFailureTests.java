@@ -1,0 +1,354 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.portofcontext.pctx.sandbox.SandboxCrashedException;
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxExecutionException;
+import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
+import com.portofcontext.pctx.sandbox.SandboxResultException;
+import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Each way in which a call can fail reaches its caller as the right exception, which says
+ * what was asked, what happened and what to change.
+ */
+@SandboxApplicationTest
+@ContextConfiguration(classes = SandboxFailureTests.Application.class)
+@TestPropertySource(properties = "pctx.sandbox.profiles.terse.max-result-size=10KB")
+abstract class SandboxFailureTests {
+
+	@Autowired
+	private Snippets snippets;
+
+	@Test
+	void whenTimeIsUpThenTimeoutException() {
+		// The time-out covers waiting for a worker, too: on a busy machine the first one
+		// may come too late.
+		await().atMost(Duration.ofMinutes(2))
+			.untilAsserted(() -> assertThatExceptionOfType(SandboxTimeoutException.class)
+				.isThrownBy(() -> this.snippets.spin())
+				.withMessageContainingAll("Snippets.spin", "longer than its timeout of 5000 ms", "Raise 'timeout'",
+						"@Sandboxed"));
+	}
+
+	@Test
+	void whenHeapIsExhaustedThenMemoryLimitException() {
+		assertThatExceptionOfType(SandboxMemoryLimitException.class).isThrownBy(() -> this.snippets.hoard())
+			.withMessageContainingAll("Snippets.hoard", "its memory of 128 MB", "heap", "Raise 'memory'");
+	}
+
+	@Test
+	void whenMemoryBesideTheHeapIsExhaustedThenMemoryLimitException() {
+		assertThatExceptionOfType(SandboxMemoryLimitException.class).isThrownBy(() -> this.snippets.hoardBesideHeap())
+			.withMessageContainingAll("Snippets.hoardBesideHeap", "its memory of 128 MB", "killed by the kernel",
+					"Raise 'memory'");
+	}
+
+	@Test
+	void whenCodeExitsThenCrashedException() {
+		assertThatExceptionOfType(SandboxCrashedException.class).isThrownBy(() -> this.snippets.exit(3))
+			.withMessageContainingAll("Snippets.exit", "unknown outcome", "exit code 3", "System.exit");
+	}
+
+	@Test
+	void whenCodeHaltsThenCrashedException() {
+		assertThatExceptionOfType(SandboxCrashedException.class).isThrownBy(() -> this.snippets.halt(4))
+			.withMessageContainingAll("Snippets.halt", "unknown outcome", "exit code 4");
+	}
+
+	@Test
+	void whenResultIsTooLargeThenResultException() {
+		assertThatExceptionOfType(SandboxResultException.class).isThrownBy(() -> this.snippets.large(20_000))
+			.withMessageContainingAll("Snippets.large", "exceeds max-result-size", "raise 'max-result-size'", "10240");
+		assertThat(this.snippets.large(9_000)).hasSize(9_000);
+	}
+
+	@Test
+	void whenResultCannotBeWrittenThenResultException() {
+		assertThatExceptionOfType(SandboxResultException.class).isThrownBy(() -> this.snippets.brittle())
+			.withMessageContainingAll("Snippets.brittle", "cannot be encoded", "no name today");
+	}
+
+	@Test
+	void whenResultContainsItselfThenResultException() {
+		assertThatExceptionOfType(SandboxResultException.class).isThrownBy(() -> this.snippets.cyclic())
+			.withMessageContainingAll("Snippets.cyclic", "cannot be encoded");
+	}
+
+	@Test
+	void whenArgumentCannotBeWrittenThenMethodIsNotCalled() {
+		assertThatExceptionOfType(SandboxException.class).isThrownBy(() -> this.snippets.take(new Brittle()))
+			.isExactlyInstanceOf(SandboxException.class)
+			.withMessageContainingAll("Snippets.take", "was not called", "no name today");
+	}
+
+	@Test
+	void whenCodeThrowsThenCausesAreToldByTypeAndMessage() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.chain())
+			.withMessageContainingAll("Snippets.chain", "java.lang.IllegalStateException: outer")
+			.satisfies((ex) -> assertThat(ex.getRemoteType()).isEqualTo("java.lang.IllegalStateException"))
+			.satisfies((ex) -> assertThat(ex.getRemoteMessage()).isEqualTo("outer"))
+			.satisfies((ex) -> {
+				Throwable outer = Objects.requireNonNull(ex.getCause());
+				assertThat(outer).hasToString("java.lang.IllegalStateException: outer");
+				assertThat(outer.getCause()).hasToString("java.io.IOException: middle");
+				assertThat(outer.getCause().getCause()).hasToString("java.lang.StackOverflowError");
+			});
+	}
+
+	@Test
+	void stackTraceReadsFromCallerToRemoteFrames() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.chain())
+			.satisfies((ex) -> {
+				StringWriter text = new StringWriter();
+				ex.printStackTrace(new PrintWriter(text));
+				String test = SandboxFailureTests.class.getName();
+				assertThat(text.toString()).containsSubsequence(SandboxExecutionException.class.getName() + ": ",
+						"\tat " + test + ".", "Caused by: java.lang.IllegalStateException: outer",
+						"\tat " + test + "$Snippets.chain(SandboxFailureTests.java:",
+						"Caused by: java.io.IOException: middle", "Caused by: java.lang.StackOverflowError");
+				// What the sandbox needs to make the call is of no use to its reader.
+				assertThat(text.toString()).doesNotContain("guest.worker");
+			});
+	}
+
+	@Test
+	void whenTypeOfExceptionIsUnknownHereThenItIsToldAsText() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.throwUnknown())
+			.satisfies(
+					(ex) -> assertThat(ex.getRemoteType()).isEqualTo(Phantom.class.getName().replace("Phan", "Tran")))
+			.withMessageContainingAll("Snippets.throwUnknown", "Trantom: boo");
+	}
+
+	@Test
+	void whenExceptionIsHostileThenItsTypeIsToldAllTheSame() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.throwHostile())
+			.satisfies((ex) -> assertThat(ex.getRemoteType()).isEqualTo(Hostile.class.getName()))
+			.withMessageContaining("Snippets.throwHostile");
+	}
+
+	@Test
+	void whenMessageIsHugeThenItIsCut() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.throwHuge())
+			.satisfies((ex) -> assertThat(ex.getRemoteMessage()).startsWith("xxx").hasSizeLessThan(10_000))
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(20_000));
+	}
+
+	@Test
+	void whenExceptionIsDeclaredThenItArrivesAsItself() {
+		assertThatExceptionOfType(OutOfPaper.class).isThrownBy(() -> this.snippets.print(5))
+			.withMessage("5 sheets")
+			.withCauseInstanceOf(SandboxExecutionException.class)
+			.satisfies((ex) -> assertThat(ex.getStackTrace()).anySatisfy(
+					(frame) -> assertThat(frame.getClassName()).startsWith(SandboxFailureTests.class.getName())))
+			.satisfies(
+					(ex) -> assertThat(ex.getCause().getCause().getStackTrace()[0].getMethodName()).isEqualTo("print"));
+	}
+
+	@TestPropertySource(properties = "pctx.sandbox.jail=bubblewrap")
+	static class BubblewrapFailureTests extends SandboxFailureTests {
+
+	}
+
+	@TestPropertySource(properties = "pctx.sandbox.jail=firejail")
+	static class FirejailFailureTests extends SandboxFailureTests {
+
+	}
+
+	static class Snippets {
+
+		@Sandboxed(timeout = "5s")
+		public void spin() {
+			while (true) {
+				Thread.onSpinWait();
+			}
+		}
+
+		@Sandboxed(memory = "128MB")
+		public int hoard() {
+			List<byte[]> all = new ArrayList<>();
+			while (true) {
+				all.add(new byte[1 << 20]);
+			}
+		}
+
+		@Sandboxed(memory = "128MB")
+		public int hoardBesideHeap() throws ReflectiveOperationException {
+			Class<?> type = Class.forName("sun.misc.Unsafe");
+			Field field = type.getDeclaredField("theUnsafe");
+			field.setAccessible(true);
+			Object unsafe = field.get(null);
+			long chunk = 1L << 24;
+			while (true) {
+				Object address = type.getMethod("allocateMemory", long.class).invoke(unsafe, chunk);
+				type.getMethod("setMemory", long.class, long.class, byte.class)
+					.invoke(unsafe, address, chunk, (byte) 1);
+			}
+		}
+
+		@Sandboxed
+		public void exit(int status) {
+			System.exit(status);
+		}
+
+		@Sandboxed
+		public void halt(int status) {
+			Runtime.getRuntime().halt(status);
+		}
+
+		@Sandboxed(profile = "terse")
+		public byte[] large(int size) {
+			return new byte[size];
+		}
+
+		@Sandboxed
+		public Brittle brittle() {
+			return new Brittle();
+		}
+
+		@Sandboxed
+		public void take(Brittle argument) {
+			System.exit(1);
+		}
+
+		@Sandboxed
+		public Object cyclic() {
+			Map<String, Object> map = new HashMap<>();
+			map.put("self", map);
+			return map;
+		}
+
+		@Sandboxed
+		public void chain() {
+			throw new IllegalStateException("outer", new IOException("middle", new StackOverflowError()));
+		}
+
+		/** A class that comes into being here is none of the application's. */
+		@Sandboxed
+		public void throwUnknown() throws Throwable {
+			byte[] bytes;
+			try (InputStream in = Snippets.class.getResourceAsStream("SandboxFailureTests$Phantom.class")) {
+				bytes = Objects.requireNonNull(in).readAllBytes();
+			}
+			byte[] renamed = new String(bytes, StandardCharsets.ISO_8859_1).replace("Phantom", "Trantom")
+				.getBytes(StandardCharsets.ISO_8859_1);
+			Class<?> type = new ClassLoader(Phantom.class.getClassLoader()) {
+				Class<?> define() {
+					return defineClass(null, renamed, 0, renamed.length);
+				}
+			}.define();
+			throw (Throwable) type.getConstructor().newInstance();
+		}
+
+		@Sandboxed
+		public void throwHostile() {
+			throw new Hostile();
+		}
+
+		@Sandboxed
+		public void throwHuge() {
+			throw new IllegalStateException("x".repeat(20_000_000));
+		}
+
+		@Sandboxed
+		public void print(int sheets) throws OutOfPaper {
+			throw new OutOfPaper(sheets + " sheets");
+		}
+
+	}
+
+	/**
+	 * Can be written by its looks only.
+	 */
+	public static class Brittle {
+
+		private String name = "";
+
+		public String getName() {
+			throw new IllegalStateException("no name today");
+		}
+
+		public void setName(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+	public static class Phantom extends RuntimeException {
+
+		public Phantom() {
+			super("boo");
+		}
+
+	}
+
+	static class OutOfPaper extends Exception {
+
+		OutOfPaper(String message) {
+			super(message);
+		}
+
+	}
+
+	static class Hostile extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("no message");
+		}
+
+		@Override
+		public String toString() {
+			throw new StackOverflowError("no text");
+		}
+
+		@Override
+		public synchronized Throwable getCause() {
+			return new Hostile();
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			throw new AssertionError("no stack");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Snippets.class)
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.FileSystemUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the sandbox does when its application starts, pauses and ends.
+ */
+class SandboxLifecycleTests {
+
+	/** Below the temporary directory's root, for workers must be able to pass through. */
+	private Path directory;
+
+	private ApplicationContextRunner contextRunner;
+
+	@BeforeEach
+	void prepare() throws IOException {
+		this.directory = Files.createTempDirectory("pctx-lifecycle");
+		Files.setPosixFilePermissions(this.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+		this.contextRunner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class))
+			.withPropertyValues("pctx.sandbox.local.directory=" + this.directory, "pctx.sandbox.defaults.timeout=1m",
+					"pctx.sandbox.defaults.memory=256MB")
+			.withBean(Echo.class);
+	}
+
+	@AfterEach
+	void nothingIsLeft() throws IOException {
+		assertThat(runs()).isEmpty();
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(processes()).isEmpty());
+		FileSystemUtils.deleteRecursively(this.directory);
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedThenCallsWorkAgain() {
+		this.contextRunner.run((context) -> {
+			Echo echo = context.getBean(Echo.class);
+			assertThat(echo.echo("before")).isEqualTo("before");
+			context.stop();
+			assertThat(runs()).isEmpty();
+			assertThatExceptionOfType(SandboxUnavailableException.class).isThrownBy(() -> echo.echo("stopped"))
+				.withMessageContaining("shut down");
+			context.start();
+			assertThat(echo.echo("after")).isEqualTo("after");
+		});
+	}
+
+	@Test
+	void whenStartFailsAfterACallThenNothingIsLeft() {
+		this.contextRunner.withBean(Caller.class)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage("called early"));
+	}
+
+	private List<Path> runs() throws IOException {
+		Path run = this.directory.resolve("run");
+		if (!Files.exists(run)) {
+			return List.of();
+		}
+		try (Stream<Path> left = Files.list(run)) {
+			return left.toList();
+		}
+	}
+
+	private List<String> processes() {
+		return ProcessHandle.allProcesses()
+			.flatMap((process) -> process.info().commandLine().stream())
+			.filter((command) -> command.contains(this.directory.toString()))
+			.toList();
+	}
+
+	static class Echo {
+
+		@Sandboxed
+		public String echo(String text) {
+			return text;
+		}
+
+	}
+
+	/**
+	 * Calls before the application has started, and then its start fails.
+	 */
+	static class Caller {
+
+		Caller(Echo echo) {
+			throw new IllegalStateException("called " + echo.echo("early"));
+		}
+
+	}
+
+}
