@@ -60,6 +60,9 @@ final class AgentFixture implements AutoCloseable {
 
 	private final List<String> classPath;
 
+	/** Where calls go. */
+	private Path socket;
+
 	/** Whether no worker is kept ahead of calls. */
 	private boolean single;
 
@@ -89,11 +92,17 @@ final class AgentFixture implements AutoCloseable {
 		Agent agent = Agent.start(new AgentSettings(run(), blobs(), jail, Set.of(), "pctx-sandbox", pool));
 		this.agents.add(agent);
 		this.single = pool.minIdle() == 0;
-		watch(agent.socket().getParent().getFileName().toString());
+		use(agent.socket());
 		return agent;
 	}
 
-	/** Have the run of an agent in another process looked for, too. */
+	/** Call this agent from now on, and have what it leaves looked for, too. */
+	void use(Path socket) {
+		this.socket = socket;
+		watch(socket.getParent().getFileName().toString());
+	}
+
+	/** Have what a run leaves looked for, too. */
 	void watch(String run) {
 		this.runs.add(run);
 	}
@@ -162,8 +171,7 @@ final class AgentFixture implements AutoCloseable {
 	}
 
 	private FrameChannel connect() throws IOException {
-		Agent agent = this.agents.get(this.agents.size() - 1);
-		return new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(agent.socket())));
+		return new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(this.socket)));
 	}
 
 	private JavaType parse(String name) {

@@ -52,13 +52,14 @@ final class WorkerChannel {
 	}
 
 	void send(int type, int length, byte[] payload) {
-		write(ByteBuffer.allocate(5 + payload.length).put((byte) type).putInt(length).put(payload).flip());
+		write(ByteBuffer.allocate(5 + payload.length).put((byte) type).putInt(length).put(payload).array());
 	}
 
-	private void write(ByteBuffer bytes) {
+	void write(byte[] bytes) {
+		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		try {
-			while (bytes.hasRemaining()) {
-				this.socket.write(bytes);
+			while (buffer.hasRemaining()) {
+				this.socket.write(buffer);
 			}
 		}
 		catch (IOException ex) {

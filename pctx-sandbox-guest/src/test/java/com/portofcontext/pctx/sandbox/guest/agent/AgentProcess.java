@@ -1,0 +1,82 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An agent in a process of its own, which can be killed.
+ */
+final class AgentProcess implements AutoCloseable {
+
+	private static final String SOCKET = "agent.sock";
+
+	private final Process process;
+
+	private final Path socket;
+
+	private AgentProcess(Process process, Path socket) {
+		this.process = process;
+		this.socket = socket;
+	}
+
+	public static void main(String[] args) throws Exception {
+		Agent.start(new AgentSettings(Path.of(args[0]), Path.of(args[1]), JailKind.valueOf(args[2]), Set.of(),
+				"pctx-sandbox", AgentFixture.POOL));
+		Thread.currentThread().join();
+	}
+
+	static AgentProcess start(AgentFixture fixture, JailKind jail) throws IOException {
+		File log = fixture.base().resolve("agent.log").toFile();
+		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
+				System.getProperty("java.class.path"), AgentProcess.class.getName(), fixture.run().toString(),
+				fixture.blobs().toString(), jail.name())
+			.redirectErrorStream(true)
+			.redirectOutput(log)
+			.start();
+		await().atMost(AgentFixture.TIMEOUT)
+			.untilAsserted(() -> assertThat(sockets(fixture)).as(Files.readString(log.toPath())).hasSize(1));
+		return new AgentProcess(process, sockets(fixture).get(0));
+	}
+
+	private static List<Path> sockets(AgentFixture fixture) throws IOException {
+		if (!Files.exists(fixture.run())) {
+			return List.of();
+		}
+		try (Stream<Path> runs = Files.list(fixture.run())) {
+			return runs.map((run) -> run.resolve(SOCKET)).filter(Files::exists).toList();
+		}
+	}
+
+	Path socket() {
+		return this.socket;
+	}
+
+	/** The process that would clean up after this one. */
+	ProcessHandle watchdog() {
+		return this.process.descendants()
+			.filter((child) -> child.info().commandLine().orElse("").contains("pctx-sandbox-watchdog"))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/** As {@code kill -9} does. */
+	void kill() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+	@Override
+	public void close() {
+		kill();
+	}
+
+}
