@@ -39,24 +39,14 @@ final class AgentSite {
 
 	static AgentSite open(AgentSettings settings, int number, Executor threads) throws AgentException, IOException {
 		try {
-			boolean root = WorkerUsers.isRoot();
 			WorkerUser user = WorkerUsers.find(settings.workerUser());
 			RunDirectory.sweep(settings.runDirectory());
 			String name = RunDirectory.nameOf(ProcessHandle.current(), number);
 			RunDirectory directory = RunDirectory.create(settings.runDirectory(), name);
 			try {
-				JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
-				List<Jail> jails = Jails.find(settings.jail(), runtime, directory.path(), root);
-				ResourceLimiter limiter = ResourceLimiters.detect(name, root);
-				directory.remember(limiter.manager(), limiter.roots());
-				Jail jail = jails.get(0);
-				logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), reason(settings, jails),
-						limiter.name());
-				Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
-				return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
-						settings.unenforced(), threads), watchdog);
+				return in(directory, settings, name, user, threads);
 			}
-			catch (IOException | JailException ex) {
+			catch (IOException | JailException | RuntimeException | InterruptedException ex) {
 				Directories.delete(directory.path());
 				throw ex;
 			}
@@ -70,6 +60,27 @@ final class AgentSite {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new AgentException(Failure.Kind.UNAVAILABLE, "Interrupted while starting", ex);
+		}
+	}
+
+	private static AgentSite in(RunDirectory directory, AgentSettings settings, String name, WorkerUser user,
+			Executor threads) throws IOException, JailException, InterruptedException {
+		boolean root = WorkerUsers.isRoot();
+		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
+		List<Jail> jails = Jails.find(settings.jail(), runtime, directory.path(), root);
+		Jail jail = jails.get(0);
+		ResourceLimiter limiter = ResourceLimiters.detect(name, root);
+		try {
+			directory.remember(limiter.manager(), limiter.roots());
+			logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), reason(settings, jails),
+					limiter.name());
+			Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
+			return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
+					settings.unenforced(), threads), watchdog);
+		}
+		catch (IOException | RuntimeException ex) {
+			limiter.close();
+			throw ex;
 		}
 	}
 
