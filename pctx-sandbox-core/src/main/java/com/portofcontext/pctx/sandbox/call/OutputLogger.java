@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs what sandboxed code prints, line by line: standard output as information, standard
- * error as warnings. Control characters are shown, not obeyed: a line of the sandbox must
- * not look like one of the host, nor reach a terminal.
+ * error as warnings.
  */
 final class OutputLogger implements Consumer<byte[]> {
 

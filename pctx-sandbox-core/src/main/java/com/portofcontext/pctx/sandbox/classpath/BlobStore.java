@@ -19,6 +19,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
+
 /**
  * Jars by the SHA-256 of their content, in a directory that only this account may write.
  */
@@ -32,20 +34,21 @@ final class BlobStore {
 
 	private final Path directory;
 
+	private volatile boolean opened;
+
 	BlobStore(Path directory) {
 		this.directory = directory;
 	}
 
 	/** Store a jar, unless it is there already; what is there is checked. */
 	String put(byte[] jar) throws IOException {
+		open();
 		String name = sha256(jar);
-		Path blob = this.directory.resolve(name + ".jar");
-		if (Files.exists(blob) && sha256(Files.readAllBytes(blob)).equals(name)) {
+		Path blob = BlobFiles.file(this.directory, name);
+		if (use(name) && sha256(Files.readAllBytes(blob)).equals(name)) {
 			return name;
 		}
-		Files.createDirectories(this.directory);
-		Files.setPosixFilePermissions(this.directory, DIRECTORY);
-		Path temporary = Files.createTempFile(this.directory, "new", ".tmp");
+		Path temporary = createTemporary();
 		try {
 			Files.write(temporary, jar);
 			Files.setPosixFilePermissions(temporary, BLOB);
@@ -58,6 +61,37 @@ final class BlobStore {
 			Files.deleteIfExists(temporary);
 		}
 		return name;
+	}
+
+	/** Whether a blob is there; it is not evicted before long. */
+	boolean use(String name) {
+		return BlobFiles.use(BlobFiles.file(this.directory, name));
+	}
+
+	/** Whoever owns the directory can exchange what was checked. */
+	void open() throws IOException {
+		if (this.opened && Files.isDirectory(this.directory)) {
+			return;
+		}
+		Files.createDirectories(this.directory);
+		Path temporary = createTemporary();
+		try {
+			if (!Files.getOwner(temporary).equals(Files.getOwner(this.directory))) {
+				throw new IOException(
+						"%s belongs to %s, not to %s. Remove it, or name another in pctx.sandbox.local.directory."
+							.formatted(this.directory, Files.getOwner(this.directory), Files.getOwner(temporary)));
+			}
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+		Files.setPosixFilePermissions(this.directory, DIRECTORY);
+		this.opened = true;
+	}
+
+	/** The agent removes what a killed application leaves. */
+	private Path createTemporary() throws IOException {
+		return Files.createTempFile(this.directory, "new", ".tmp");
 	}
 
 	/**

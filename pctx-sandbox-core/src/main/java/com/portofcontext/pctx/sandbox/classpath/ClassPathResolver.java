@@ -65,6 +65,7 @@ public final class ClassPathResolver {
 	public List<String> resolve(Collection<Class<?>> runtime, Class<?> beanClass, Collection<Method> methods,
 			Collection<Field> dataFields, Collection<Class<?>> types) {
 		try {
+			this.store.open();
 			Set<String> names = new LinkedHashSet<>();
 			Set<Origin> present = new LinkedHashSet<>();
 			for (Class<?> anchor : runtime) {
@@ -150,7 +151,7 @@ public final class ClassPathResolver {
 	private String made(Origin origin, boolean resources) throws IOException {
 		Made key = new Made(origin, resources);
 		String known = this.made.get(key);
-		if (known == null) {
+		if (known == null || !this.store.use(known)) {
 			known = this.store.put(jar(origin, resources));
 			this.made.put(key, known);
 		}

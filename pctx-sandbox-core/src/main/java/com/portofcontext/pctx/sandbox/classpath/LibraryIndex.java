@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +69,16 @@ final class LibraryIndex {
 
 	@Nullable Library find(Origin origin) throws IOException {
 		Library library = this.libraries.get(key(origin));
-		return (library != null && isStored(library)) ? library : null;
+		return (library != null && isStored(library) && BlobFiles.use(file(library))) ? library : null;
+	}
+
+	private Path file(Library library) {
+		return BlobFiles.file(this.directory, library.blob());
 	}
 
 	private boolean isStored(Library library) {
 		try {
-			return Files.size(this.directory.resolve(library.blob() + ".jar")) == library.size();
+			return Files.size(file(library)) == library.size();
 		}
 		catch (IOException ex) {
 			return false;

@@ -136,27 +136,36 @@ record Origin(Path file, @Nullable String nested) {
 
 	private void readZip(Predicate<String> accepted, FileConsumer consumer, String prefix) throws IOException {
 		try (ZipFile zip = new ZipFile(this.file.toFile())) {
-			List<String> names = new ArrayList<>();
-			zip.stream()
-				.filter((entry) -> !entry.isDirectory() && entry.getName().startsWith(prefix))
-				.forEach((entry) -> names.add(entry.getName()));
-			names.sort(Comparator.naturalOrder());
-			for (String name : names) {
-				if (accepted.test(name.substring(prefix.length()))) {
-					consumer.accept(name.substring(prefix.length()), bytes(zip, name));
-				}
+			readZip(zip, accepted, consumer, prefix);
+		}
+	}
+
+	private static void readZip(ZipFile zip, Predicate<String> accepted, FileConsumer consumer, String prefix)
+			throws IOException {
+		List<String> names = new ArrayList<>();
+		zip.stream()
+			.filter((entry) -> !entry.isDirectory() && entry.getName().startsWith(prefix))
+			.forEach((entry) -> names.add(entry.getName()));
+		names.sort(Comparator.naturalOrder());
+		for (String name : names) {
+			if (accepted.test(name.substring(prefix.length()))) {
+				consumer.accept(name.substring(prefix.length()), bytes(zip, name));
 			}
 		}
 	}
 
+	/** The copy is gone as soon as it is open: a killed application leaves none. */
 	private void readNestedJar(Predicate<String> accepted, FileConsumer consumer) throws IOException {
+		byte[] jar = bytes();
 		Path copy = Files.createTempFile("pctx-sandbox", ".jar");
 		try {
-			Files.write(copy, bytes());
-			new Origin(copy, null).read(accepted, consumer);
+			Files.write(copy, jar);
+			try (ZipFile zip = new ZipFile(copy.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE)) {
+				readZip(zip, accepted, consumer, "");
+			}
 		}
 		finally {
-			Files.delete(copy);
+			Files.deleteIfExists(copy);
 		}
 	}
 

@@ -382,6 +382,32 @@ class ClassPathResolverTests {
 		}
 	}
 
+	@Test
+	void marksAllBlobsAsUsedEachTime() throws Exception {
+		try (URLClassLoader application = application()) {
+			ClassPathResolver resolver = resolver(patterns());
+			List<Path> jars = resolve(resolver, application, "app.Reports");
+			for (Path jar : jars) {
+				UseTimes.setTwoHoursAgo(jar);
+			}
+			resolve(resolver, application, "app.Reports");
+			assertThat(jars).isNotEmpty().allSatisfy((jar) -> assertThat(UseTimes.isNow(jar)).isTrue());
+		}
+	}
+
+	@Test
+	void whenBlobsWereEvictedThenPutsThemAgain() throws Exception {
+		try (URLClassLoader application = application()) {
+			ClassPathResolver resolver = resolver(patterns());
+			List<Path> jars = resolve(resolver, application, "app.Reports");
+			for (Path jar : jars) {
+				Files.delete(jar);
+			}
+			assertThat(resolve(resolver, application, "app.Reports")).isEqualTo(jars);
+			assertThat(jars).isNotEmpty().allSatisfy((jar) -> assertThat(jar).exists());
+		}
+	}
+
 	private int call(List<Path> jars) throws Exception {
 		try (URLClassLoader worker = loader(jars)) {
 			Class<?> reports = worker.loadClass("app.Reports");

@@ -1,13 +1,23 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests for {@link Origin}.
@@ -29,6 +39,31 @@ class OriginTests {
 	@Test
 	void hasNoneForTheJdk() {
 		assertThat(Origin.of("jrt:/java.sql/java/sql/Date.class", "java/sql/Date.class")).isNull();
+	}
+
+	@Test
+	void readsNestedJarWithoutLeavingCopy(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("app.jar");
+		byte[] nested = BlobStore.jar(new TreeMap<>(Map.of("b", new byte[] { 2 }, "a", new byte[] { 1 })));
+		Files.write(file, BlobStore.jar(new TreeMap<>(Map.of("BOOT-INF/lib/x.jar", nested))));
+		Origin origin = new Origin(file, "BOOT-INF/lib/x.jar");
+		Set<String> copies = copies();
+		List<String> names = new ArrayList<>();
+		origin.read((name) -> true, (name, bytes) -> {
+			names.add(name);
+			assertThat(copies()).isEqualTo(copies);
+		});
+		assertThat(names).containsExactly("a", "b");
+		Files.write(file, BlobStore.jar(new TreeMap<>(Map.of("BOOT-INF/lib/x.jar", new byte[10]))));
+		assertThatIOException().isThrownBy(() -> origin.read((name) -> true, (name, bytes) -> {
+		}));
+		assertThat(copies()).isEqualTo(copies);
+	}
+
+	private static Set<String> copies() {
+		String[] names = new File(System.getProperty("java.io.tmpdir"))
+			.list((directory, name) -> name.startsWith("pctx-sandbox") && name.endsWith(".jar"));
+		return Set.of((names != null) ? names : new String[0]);
 	}
 
 }

@@ -1,14 +1,9 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,9 +36,7 @@ public final class Agent implements AutoCloseable {
 
 	private final AgentSite agentSite;
 
-	private final ServerSocketChannel server;
-
-	private final Path socket;
+	private final AgentSocket socket;
 
 	private final ExecutorService threads;
 
@@ -57,7 +50,8 @@ public final class Agent implements AutoCloseable {
 
 	private final Set<FrameChannel> connections = ConcurrentHashMap.newKeySet();
 
-	private Agent(AgentSite agentSite, PoolSettings settings, ExecutorService threads) throws IOException {
+	/** Takes what may fail ready-made: from here on nothing does. */
+	private Agent(AgentSite agentSite, PoolSettings settings, ExecutorService threads, AgentSocket socket) {
 		this.agentSite = agentSite;
 		this.settings = settings;
 		this.threads = threads;
@@ -67,10 +61,7 @@ public final class Agent implements AutoCloseable {
 		WorkerFactory factory = new WorkerFactory(agentSite.site(), this.launcher, this.timer,
 				settings.startTimeout().toMillis());
 		this.pool = new WorkerPool(factory, settings, this.timer);
-		this.socket = agentSite.site().directory().resolve("agent.sock");
-		this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-		this.server.bind(UnixDomainSocketAddress.of(this.socket));
-		Files.setPosixFilePermissions(this.socket, PosixFilePermissions.fromString("rw-------"));
+		this.socket = socket;
 	}
 
 	/**
@@ -83,9 +74,21 @@ public final class Agent implements AutoCloseable {
 	public static Agent start(AgentSettings settings) throws AgentException, IOException {
 		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
 		AgentSite site = AgentSite.open(settings, numbers.incrementAndGet(), threads);
-		Agent agent = new Agent(site, settings.pool(), threads);
+		Agent agent = new Agent(site, settings.pool(), threads, listen(site));
 		threads.execute(agent::accept);
+		threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
 		return agent;
+	}
+
+	/** An agent that nobody can reach leaves nothing. */
+	private static AgentSocket listen(AgentSite site) throws IOException {
+		try {
+			return AgentSocket.open(site.site().directory());
+		}
+		catch (IOException ex) {
+			site.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -93,13 +96,13 @@ public final class Agent implements AutoCloseable {
 	 * @return the file
 	 */
 	public Path socket() {
-		return this.socket;
+		return this.socket.path();
 	}
 
 	private void accept() {
 		try {
 			while (true) {
-				SocketChannel connection = this.server.accept();
+				SocketChannel connection = this.socket.accept();
 				this.threads.execute(() -> serve(new FrameChannel(connection)));
 			}
 		}
@@ -107,7 +110,7 @@ public final class Agent implements AutoCloseable {
 			// The agent ends.
 		}
 		catch (IOException ex) {
-			logger.error("The agent's socket {} failed: no more calls are served", this.socket, ex);
+			logger.error("The agent's socket {} failed: no more calls are served", this.socket.path(), ex);
 		}
 	}
 
@@ -174,7 +177,7 @@ public final class Agent implements AutoCloseable {
 	/** End all workers and remove everything this agent made. */
 	@Override
 	public void close() throws IOException {
-		this.server.close();
+		this.socket.close();
 		for (FrameChannel connection : this.connections) {
 			connection.close();
 		}

@@ -40,23 +40,14 @@ final class AgentSite {
 
 	static AgentSite open(AgentSettings settings, int number, Executor threads) throws AgentException, IOException {
 		try {
-			boolean root = WorkerUsers.isRoot();
 			WorkerUser user = WorkerUsers.find(settings.workerUser());
 			RunDirectory.sweep(settings.runDirectory());
 			String name = RunDirectory.nameOf(ProcessHandle.current(), number);
 			RunDirectory directory = RunDirectory.create(settings.runDirectory(), name);
 			try {
-				JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
-				ChosenJail chosen = Jails.choose(settings.jail(), runtime, directory.path(), user);
-				Jail jail = chosen.jail();
-				ResourceLimiter limiter = ResourceLimiters.detect(name, root);
-				directory.remember(limiter.manager(), limiter.roots());
-				logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), chosen.reason(), limiter.name());
-				Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
-				return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
-						settings.unenforced(), threads), watchdog);
+				return in(directory, settings, name, user, threads);
 			}
-			catch (IOException | JailException ex) {
+			catch (IOException | JailException | RuntimeException ex) {
 				Directories.delete(directory.path());
 				throw ex;
 			}
@@ -71,6 +62,25 @@ final class AgentSite {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new AgentException(Failure.Kind.UNAVAILABLE, "Interrupted while starting", ex);
+		}
+	}
+
+	private static AgentSite in(RunDirectory directory, AgentSettings settings, String name, WorkerUser user,
+			Executor threads) throws IOException, JailException {
+		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
+		ChosenJail chosen = Jails.choose(settings.jail(), runtime, directory.path(), user);
+		Jail jail = chosen.jail();
+		ResourceLimiter limiter = ResourceLimiters.detect(name, WorkerUsers.isRoot());
+		try {
+			directory.remember(limiter.manager(), limiter.roots());
+			logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), chosen.reason(), limiter.name());
+			Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
+			return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
+					settings.unenforced(), threads), watchdog);
+		}
+		catch (IOException | RuntimeException ex) {
+			limiter.close();
+			throw ex;
 		}
 	}
 

@@ -21,6 +21,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameTooLargeException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.PartlySentException;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ final class Lease {
 		try {
 			Failure failure = Failure.of(payload);
 			if (failure.kind() == Failure.Kind.MEMORY || failure.kind() == Failure.Kind.RESULT) {
-				return failure;
+				return new Failure(failure.kind(), PrintableText.of(failure.message()));
 			}
 		}
 		catch (ProtocolException ex) {

@@ -3,6 +3,9 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 
 /**
  * Drains what the jail, the JVM and child processes print past the protocol, and keeps
@@ -43,13 +46,21 @@ final class OutputTail implements Runnable {
 		}
 	}
 
-	synchronized String text() {
+	/** The end of what was printed, its lines made one that is safe to show. */
+	String text() {
+		return new String(bytes(), StandardCharsets.UTF_8).strip()
+			.lines()
+			.map(PrintableText::of)
+			.collect(Collectors.joining(" | "));
+	}
+
+	private synchronized byte[] bytes() {
 		int length = (int) Math.min(this.total, CAPACITY);
 		byte[] bytes = new byte[length];
 		for (int i = 0; i < length; i++) {
 			bytes[i] = this.ring[(int) ((this.total - length + i) % CAPACITY)];
 		}
-		return new String(bytes, StandardCharsets.UTF_8).strip();
+		return bytes;
 	}
 
 }

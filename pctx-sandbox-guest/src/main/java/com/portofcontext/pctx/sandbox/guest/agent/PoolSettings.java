@@ -15,4 +15,18 @@ import java.time.Duration;
 public record PoolSettings(int minIdle, int maxWorkers, long maxMemory, Duration idleTimeout, boolean warmUp,
 		Duration startTimeout) {
 
+	/**
+	 * Refuse what no clock can measure, before an agent has made anything.
+	 */
+	public PoolSettings {
+		requireNanos("idle-timeout", idleTimeout);
+		requireNanos("start-timeout", startTimeout);
+	}
+
+	private static void requireNanos(String name, Duration duration) {
+		if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
+			throw new IllegalArgumentException("pctx.sandbox.pool.%s is too long: %s".formatted(name, duration));
+		}
+	}
+
 }

@@ -26,6 +26,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.LimitException;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
+import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -77,8 +78,13 @@ final class WorkerFactory {
 							+ "only, name them in pctx.sandbox.local.unenforced.")
 						.formatted(missing, this.site.limiter().name(), this.site.jail().displayName()));
 		}
-		for (Path jar : jars(spec)) {
-			if (!Files.isReadable(jar)) {
+		use(jars(spec));
+	}
+
+	/** A blob may have been evicted while its spec had no workers. */
+	private static void use(List<Path> jars) throws AgentException {
+		for (Path jar : jars) {
+			if (!BlobFiles.use(jar)) {
 				throw new AgentException(Failure.Kind.UNAVAILABLE, "The class-path blob %s is missing".formatted(jar));
 			}
 		}
@@ -90,15 +96,17 @@ final class WorkerFactory {
 				throw new AgentException(Failure.Kind.UNAVAILABLE, "'%s' is no name of a blob".formatted(name));
 			}
 		}
-		return spec.classPath().stream().map((name) -> this.site.blobs().resolve(name + ".jar")).toList();
+		return spec.classPath().stream().map((name) -> BlobFiles.file(this.site.blobs(), name)).toList();
 	}
 
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
 		try {
+			List<Path> jars = jars(spec);
+			use(jars);
 			makeDirectory(directory);
-			Cell cell = new Cell(directory, jars(spec), spec.limits(), this.site.user());
+			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user());
 			WorkerGroup group = this.site.limiter().create(name, spec.limits());
 			return launch(spec, cell, group);
 		}
