@@ -21,7 +21,8 @@ final class CallFailures {
 	static SandboxException toException(String method, Failure failure, SandboxPolicy policy) {
 		String happened = PrintableText.of(failure.message());
 		return switch (failure.kind()) {
-			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
+			case UNAVAILABLE, UNDEFINED ->
+				new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
 			case TIMEOUT -> new SandboxTimeoutException(
 					"%s ran longer than its timeout of %d ms: %s. Raise 'timeout' of @Sandboxed or its profile."
 						.formatted(method, policy.timeout().toMillis(), happened));

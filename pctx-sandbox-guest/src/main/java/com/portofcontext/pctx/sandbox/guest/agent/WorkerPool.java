@@ -65,8 +65,16 @@ final class WorkerPool {
 					"A worker's memory of %d bytes exceeds the pool's %d bytes. Lower 'memory' or raise pctx.sandbox.pool.max-memory."
 						.formatted(spec.limits().memory(), this.settings.maxMemory()));
 		}
-		update(() -> this.specs.computeIfAbsent(id,
-				(key) -> new SpecWorkers(spec, this.settings.warmUp(), System.nanoTime())));
+		long now = System.nanoTime();
+		update(() -> {
+			SpecWorkers workers = this.specs.get(id);
+			if (workers != null) {
+				workers.lastUsed = now;
+			}
+			else {
+				this.specs.put(id, new SpecWorkers(spec, this.settings.warmUp(), now));
+			}
+		});
 	}
 
 	/**
@@ -111,7 +119,7 @@ final class WorkerPool {
 		});
 		if (waiter[0] == null) {
 			throw isClosed() ? shuttingDown()
-					: new AgentException(Failure.Kind.UNAVAILABLE, "The agent does not know this method");
+					: new AgentException(Failure.Kind.UNDEFINED, "The agent does not know this method (any more)");
 		}
 		return waiter[0];
 	}
@@ -129,6 +137,7 @@ final class WorkerPool {
 			for (SpecWorkers workers : this.specs.values()) {
 				if (workers.spec.equals(worker.spec())) {
 					workers.busy--;
+					workers.lastUsed = System.nanoTime();
 				}
 			}
 			this.budget.end(memory(worker));
@@ -186,13 +195,16 @@ final class WorkerPool {
 		return actions;
 	}
 
+	/** What nobody calls is forgotten: hosts may define any number of specs. */
 	private void expire(long now, List<Runnable> actions) {
-		for (SpecWorkers workers : this.specs.values()) {
-			if (workers.isIdle(now, this.settings.idleTimeout().toNanos())) {
+		this.specs.values().removeIf((workers) -> {
+			boolean idle = workers.isIdle(now, this.settings.idleTimeout().toNanos());
+			if (idle) {
 				workers.warm = false;
 				evictAll(workers, actions);
 			}
-		}
+			return idle && workers.starting == 0;
+		});
 	}
 
 	private void evictAll(SpecWorkers workers, List<Runnable> actions) {
