@@ -5,8 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
-
 /**
  * A call that waits for a worker. It gets one or is refused, once.
  */
@@ -62,9 +60,11 @@ final class Waiter {
 			return this.worker.get();
 		}
 		catch (ExecutionException ex) {
-			// Several may be refused for one reason: each has a trace of its own.
-			Failure failure = ((AgentException) ex.getCause()).failure();
-			throw new AgentException(failure.kind(), failure.message(), ex.getCause());
+			if (ex.getCause() instanceof AgentException refusal) {
+				// Several may be refused for one reason: each has a trace of its own.
+				throw new AgentException(refusal.failure().kind(), refusal.failure().message(), refusal);
+			}
+			throw new IllegalStateException(ex);
 		}
 	}
 
