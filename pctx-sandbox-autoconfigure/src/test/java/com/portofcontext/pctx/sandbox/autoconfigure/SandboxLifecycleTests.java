@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,19 @@ class SandboxLifecycleTests {
 			context.start();
 			assertThat(echo.echo("after")).isEqualTo("after");
 		});
+	}
+
+	@Test
+	void whenAgentForgotAMethodThenCallDefinesItAgain() {
+		this.contextRunner.withPropertyValues("pctx.sandbox.pool.idle-timeout=1s", "pctx.sandbox.retry.max-attempts=1")
+			.run((context) -> {
+				Echo echo = context.getBean(Echo.class);
+				assertThat(echo.echo("first")).isEqualTo("first");
+				SandboxOperations operations = context.getBean(SandboxOperations.class);
+				await().atMost(Duration.ofMinutes(1))
+					.untilAsserted(() -> assertThat(operations.status().pools()).isEmpty());
+				assertThat(echo.echo("second")).isEqualTo("second");
+			});
 	}
 
 	@Test

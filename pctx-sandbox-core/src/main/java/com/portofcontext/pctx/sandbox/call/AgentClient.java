@@ -47,8 +47,10 @@ final class AgentClient {
 			channel.send(FrameType.DEFINE, spec.toBytes());
 			Frame answer = receive(channel, (type) -> MAX_CONTROL);
 			if (answer.type() == FrameType.FAILED) {
-				throw new SandboxUnavailableException("%s cannot run here: %s".formatted(spec.method().displayName(),
-						Failure.of(answer.payload()).message()));
+				Failure failure = Failure.of(answer.payload());
+				String message = "%s cannot run here: %s".formatted(spec.method().displayName(), failure.message());
+				throw (failure.kind() == Failure.Kind.UNDEFINED) ? new ForgottenSpecException(message)
+						: new SandboxUnavailableException(message);
 			}
 			answer.expect(FrameType.DEFINED);
 		}

@@ -22,6 +22,7 @@ final class CallFailures {
 		String happened = PrintableText.of(failure.message());
 		return switch (failure.kind()) {
 			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
+			case UNDEFINED -> new ForgottenSpecException("%s did not run: %s".formatted(method, happened));
 			case TIMEOUT -> new SandboxTimeoutException(
 					"%s ran longer than its timeout of %d ms: %s. Raise 'timeout' of @Sandboxed or its profile."
 						.formatted(method, policy.timeout().toMillis(), happened));
@@ -31,9 +32,11 @@ final class CallFailures {
 			case CRASHED -> new SandboxCrashedException(
 					"%s has an unknown outcome, its worker died: %s. Remove what ends its process, such as System.exit; repeat the call only if it may run twice."
 						.formatted(method, happened));
-			case RESULT -> new SandboxResultException(
-					"%s ran, but %s. Return less, or raise 'max-result-size' (now %d bytes) of its profile."
-						.formatted(method, happened, policy.maxResultSize().toBytes()));
+			case RESULT -> new SandboxResultException("%s ran, but %s.%s".formatted(method, happened,
+					happened.contains("max-result-size")
+							? " Return less, or raise 'max-result-size' (now %d bytes) of its profile."
+								.formatted(policy.maxResultSize().toBytes())
+							: ""));
 		};
 	}
 

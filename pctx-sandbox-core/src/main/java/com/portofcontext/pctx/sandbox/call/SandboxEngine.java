@@ -91,8 +91,20 @@ public final class SandboxEngine implements SandboxInvoker {
 	 * @throws SandboxUnavailableException if it cannot run on this machine
 	 */
 	public void prepare(SandboxedMethod method) {
-		this.specs.get(method, method.policy()).defineOnce(this.client);
+		try {
+			define(method, method.policy());
+		}
+		catch (ForgottenSpecException ex) {
+			this.specs.forget(method, method.policy());
+			define(method, method.policy());
+		}
 		codec(method);
+	}
+
+	private WorkerSpecs.Defined define(SandboxedMethod method, SandboxPolicy policy) {
+		WorkerSpecs.Defined spec = this.specs.get(method, policy);
+		spec.defineOnce(this.client);
+		return spec;
 	}
 
 	/**
@@ -179,7 +191,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			long deadline, Cancellation cancellation) {
 		try {
-			return attempt(method, payload, policy, deadline, cancellation);
+			return attemptAgainIfForgotten(method, payload, policy, deadline, cancellation);
 		}
 		catch (SandboxUnavailableException ex) {
 			if (System.nanoTime() - deadline < 0) {
@@ -190,11 +202,22 @@ public final class SandboxEngine implements SandboxInvoker {
 		}
 	}
 
+	/** An agent forgets methods that are not called, and blobs that are not used. */
+	private CallOutcome attemptAgainIfForgotten(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+			long deadline, Cancellation cancellation) {
+		try {
+			return attempt(method, payload, policy, deadline, cancellation);
+		}
+		catch (ForgottenSpecException ex) {
+			this.specs.forget(method, policy);
+			return attempt(method, payload, policy, deadline, cancellation);
+		}
+	}
+
 	/** One attempt; only what never ran ends in an exception that is tried again. */
 	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
-		WorkerSpecs.Defined spec = this.specs.get(method, policy);
-		spec.defineOnce(this.client);
+		WorkerSpecs.Defined spec = define(method, policy);
 		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 		if (remaining <= 0) {
 			throw new SandboxUnavailableException(
@@ -281,7 +304,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	 */
 	public void close() {
 		this.machine.close();
-		this.specs.forget();
+		this.specs.forgetAll();
 	}
 
 }

@@ -18,6 +18,9 @@ import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
  */
 final class WorkerSpecs {
 
+	/** Callers may make up a policy for each call, so there is no end of specs. */
+	private static final int MAX_KNOWN = 1000;
+
 	private final Function<SandboxedMethod, List<String>> classPaths;
 
 	private final Map<Key, Defined> specs = new ConcurrentHashMap<>();
@@ -34,13 +37,23 @@ final class WorkerSpecs {
 		}
 		WorkerSpec spec = new WorkerSpec(methodSpec(method), this.classPaths.apply(method), key.limits);
 		Defined made = new Defined(spec, spec.id());
+		if (this.specs.size() >= MAX_KNOWN) {
+			this.specs.clear();
+		}
 		Defined earlier = this.specs.putIfAbsent(key, made);
 		return (earlier != null) ? earlier : made;
 	}
 
+	/**
+	 * The agent forgot it, or lost a part of its class path: it is put together again.
+	 */
+	void forget(SandboxedMethod method, SandboxPolicy policy) {
+		this.specs.remove(new Key(method, limits(policy)));
+	}
+
 	/** Another agent knows none of them. */
-	void forget() {
-		this.specs.values().forEach(Defined::forget);
+	void forgetAll() {
+		this.specs.clear();
 	}
 
 	private static MethodSpec methodSpec(SandboxedMethod method) {
@@ -95,10 +108,6 @@ final class WorkerSpecs {
 				client.define(this.spec);
 				this.known = true;
 			}
-		}
-
-		void forget() {
-			this.known = false;
 		}
 
 	}

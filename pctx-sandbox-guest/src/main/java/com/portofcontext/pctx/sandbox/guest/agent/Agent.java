@@ -168,7 +168,7 @@ public final class Agent implements AutoCloseable {
 		}
 	}
 
-	private AgentStatus status() {
+	AgentStatus status() {
 		return new AgentStatus(this.agentSite.site().jail().displayName(), this.agentSite.site().limiter().name(),
 				this.agentSite.reportHead().unenforced(), this.settings.maxWorkers(), this.pool.waiting(),
 				this.pool.status());

@@ -40,6 +40,29 @@ final class SpecWorkers {
 		this.lastUsed = now;
 	}
 
+	/** A call waits: it is worth another try. */
+	void use(long now) {
+		this.lastUsed = now;
+		this.warm = true;
+		this.lastFailure = null;
+	}
+
+	void started(Worker worker) {
+		this.starting--;
+		this.lastFailure = null;
+		this.proof = worker.proof();
+		this.ready.add(worker);
+	}
+
+	boolean isIdle(long now, long timeoutNanos) {
+		return this.waiting == 0 && this.busy == 0 && now - this.lastUsed > timeoutNanos;
+	}
+
+	/** Whether more calls wait than workers are on their way. */
+	boolean lacks() {
+		return this.waiting > this.ready.size() + this.starting;
+	}
+
 	/** How many more workers this spec wants now. */
 	int wanted(int minIdle) {
 		int ahead = (this.warm && this.lastFailure == null) ? minIdle : 0;

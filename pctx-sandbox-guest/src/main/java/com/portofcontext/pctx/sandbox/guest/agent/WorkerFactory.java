@@ -85,7 +85,7 @@ final class WorkerFactory {
 	private static void use(List<Path> jars) throws AgentException {
 		for (Path jar : jars) {
 			if (!BlobFiles.use(jar)) {
-				throw new AgentException(Failure.Kind.UNAVAILABLE, "The class-path blob %s is missing".formatted(jar));
+				throw new AgentException(Failure.Kind.UNDEFINED, "The class-path blob %s is missing".formatted(jar));
 			}
 		}
 	}

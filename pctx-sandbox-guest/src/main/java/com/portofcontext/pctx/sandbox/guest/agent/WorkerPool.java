@@ -1,29 +1,21 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Keeps workers ready and hands each out once, in the order in which calls came.
  * <p>
  * All decisions are made under one lock, by {@link #plan}; whatever touches a process
- * happens outside of it. A worker counts against the budget until nothing of it is left.
+ * happens outside of it, by {@link WorkerTasks}.
  */
 final class WorkerPool {
 
@@ -45,30 +37,22 @@ final class WorkerPool {
 
 	private final Map<String, SpecWorkers> specs = new LinkedHashMap<>();
 
-	private final Deque<Waiter> waiters = new ArrayDeque<>();
+	private final WaitingLine line = new WaitingLine();
 
-	private final ExecutorService starters;
+	private final WorkerBudget budget;
 
-	private final ExecutorService reapers;
+	private final WorkerTasks tasks;
 
 	private final ScheduledFuture<?> idleCheck;
-
-	private int living;
-
-	private long memory;
-
-	private int starting;
-
-	private final int maxStarting;
 
 	private boolean closed;
 
 	WorkerPool(WorkerFactory factory, PoolSettings settings, ScheduledExecutorService timer) {
 		this.factory = factory;
 		this.settings = settings;
-		this.maxStarting = Math.max(2, Runtime.getRuntime().availableProcessors());
-		this.starters = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-start"));
-		this.reapers = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-reap"));
+		this.budget = new WorkerBudget(settings.maxWorkers(), settings.maxMemory(),
+				Math.max(2, Runtime.getRuntime().availableProcessors()));
+		this.tasks = new WorkerTasks(factory);
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
 		this.idleCheck = timer.scheduleWithFixedDelay(() -> update(() -> {
 		}), period, period, TimeUnit.MILLISECONDS);
@@ -81,8 +65,16 @@ final class WorkerPool {
 					"A worker's memory of %d bytes exceeds the pool's %d bytes. Lower 'memory' or raise pctx.sandbox.pool.max-memory."
 						.formatted(spec.limits().memory(), this.settings.maxMemory()));
 		}
-		update(() -> this.specs.computeIfAbsent(id,
-				(key) -> new SpecWorkers(spec, this.settings.warmUp(), System.nanoTime())));
+		long now = System.nanoTime();
+		update(() -> {
+			SpecWorkers workers = this.specs.get(id);
+			if (workers != null) {
+				workers.lastUsed = now;
+			}
+			else {
+				this.specs.put(id, new SpecWorkers(spec, this.settings.warmUp(), now));
+			}
+		});
 	}
 
 	/**
@@ -96,76 +88,46 @@ final class WorkerPool {
 	 */
 	Worker lease(String specId, long timeoutNanos, CompletableFuture<?> cancellation)
 			throws AgentException, InterruptedException {
-		Waiter waiter = new Waiter(specId, new CompletableFuture<>());
-		update(() -> enqueue(waiter));
+		Waiter waiter = enqueue(specId);
 		cancellation.thenRun(() -> abandon(waiter, "The caller is gone"));
 		try {
-			return waiter.worker.get(timeoutNanos, TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			abandon(waiter,
-					"No worker became free within the call's timeout of %d ms. Raise 'timeout', or pctx.sandbox.pool.max-workers (now %d)."
-						.formatted(TimeUnit.NANOSECONDS.toMillis(timeoutNanos), this.settings.maxWorkers()));
+			if (!waiter.await(timeoutNanos)) {
+				abandon(waiter,
+						"No worker became free within the call's timeout of %d ms. Raise 'timeout', or pctx.sandbox.pool.max-workers (now %d)."
+							.formatted(TimeUnit.NANOSECONDS.toMillis(timeoutNanos), this.settings.maxWorkers()));
+			}
+			return waiter.outcome();
 		}
 		catch (InterruptedException ex) {
 			abandon(waiter, "Interrupted");
-			retireIfLeased(waiter);
+			if (waiter.isServed()) {
+				retire(waiter.worker());
+			}
 			throw ex;
 		}
-		catch (ExecutionException ex) {
-			// It is told apart below, like a worker that came at the last moment.
-		}
-		return outcome(waiter);
 	}
 
-	private static Worker outcome(Waiter waiter) throws AgentException, InterruptedException {
-		try {
-			return waiter.worker.get();
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof AgentException failure) {
-				throw new AgentException(failure.failure().kind(), failure.failure().message(), failure);
-			}
-			throw new IllegalStateException(ex.getCause());
-		}
-	}
-
-	private void retireIfLeased(Waiter waiter) {
-		if (!waiter.worker.isCompletedExceptionally()) {
-			retire(waiter.worker.join());
-		}
-	}
-
-	/** Called under the lock. */
-	private void enqueue(Waiter waiter) {
-		SpecWorkers workers = this.specs.get(waiter.specId);
-		if (this.closed || workers == null) {
-			waiter.worker.completeExceptionally(new AgentException(Failure.Kind.UNAVAILABLE,
-					this.closed ? "The sandbox is shutting down" : "The agent does not know this method"));
-			return;
-		}
-		workers.lastUsed = System.nanoTime();
-		workers.warm = true;
-		workers.lastFailure = null;
-		workers.waiting++;
-		this.waiters.add(waiter);
-	}
-
-	private void abandon(Waiter waiter, String reason) {
+	private Waiter enqueue(String specId) throws AgentException {
+		Waiter[] waiter = new Waiter[1];
 		update(() -> {
-			if (this.waiters.remove(waiter)) {
-				workersOf(waiter).waiting--;
-				waiter.worker.completeExceptionally(new AgentException(Failure.Kind.UNAVAILABLE, reason));
+			SpecWorkers workers = this.specs.get(specId);
+			if (!this.closed && workers != null) {
+				workers.use(System.nanoTime());
+				waiter[0] = new Waiter(workers);
+				this.line.add(waiter[0]);
 			}
 		});
+		if (waiter[0] == null) {
+			throw isClosed() ? shuttingDown()
+					: new AgentException(Failure.Kind.UNDEFINED, "The agent does not know this method (any more)");
+		}
+		return waiter[0];
 	}
 
-	private SpecWorkers workersOf(Waiter waiter) {
-		SpecWorkers workers = this.specs.get(waiter.specId);
-		if (workers == null) {
-			throw new IllegalStateException("Unknown spec");
-		}
-		return workers;
+	/** Whoever was served at the last moment has a worker all the same. */
+	private void abandon(Waiter waiter, String reason) {
+		update(() -> this.line.refuse((other) -> other == waiter,
+				new AgentException(Failure.Kind.UNAVAILABLE, reason)));
 	}
 
 	/** End a leased worker. Its place is free once nothing of it is left. */
@@ -175,156 +137,127 @@ final class WorkerPool {
 			for (SpecWorkers workers : this.specs.values()) {
 				if (workers.spec.equals(worker.spec())) {
 					workers.busy--;
+					workers.lastUsed = System.nanoTime();
 				}
 			}
+			this.budget.end(memory(worker));
 		});
 		reap(worker);
 	}
 
 	private void reap(Worker worker) {
-		this.reapers.execute(() -> {
-			if (!worker.destroy()) {
-				logger.warn("Something of a worker of {} is left; it is removed when the agent ends",
-						worker.spec().method().displayName());
-			}
-			update(() -> {
-				this.living--;
-				this.memory -= worker.spec().limits().memory();
-			});
-		});
+		this.tasks.reap(worker, () -> update(() -> this.budget.ended(memory(worker))));
+	}
+
+	private static long memory(Worker worker) {
+		return worker.spec().limits().memory();
 	}
 
 	/** Change the state, then start and end workers as it asks. */
 	private void update(Runnable change) {
-		List<Runnable> actions;
+		List<Runnable> actions = locked(() -> {
+			change.run();
+			return plan();
+		});
+		actions.forEach(Runnable::run);
+	}
+
+	private <T> T locked(Supplier<T> task) {
 		this.lock.lock();
 		try {
-			change.run();
-			actions = plan();
+			return task.get();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		actions.forEach(Runnable::run);
 	}
 
-	/** Called under the lock. */
+	/** Called under the lock, like all that it calls. */
 	private List<Runnable> plan() {
 		List<Runnable> actions = new ArrayList<>();
-		handOut(actions);
+		long now = System.nanoTime();
+		this.line.serve(now);
 		if (this.closed) {
 			return actions;
 		}
-		expire(actions);
-		for (Waiter waiter : List.copyOf(this.waiters)) {
-			SpecWorkers workers = workersOf(waiter);
-			if (workers.waiting > workers.ready.size() + workers.starting && !start(workers, true, actions)) {
+		expire(now, actions);
+		for (Waiter waiter : this.line.all()) {
+			if (waiter.workers().lacks() && !start(waiter.workers(), actions)) {
+				makeRoom(waiter.workers(), actions);
 				break;
 			}
 		}
 		for (SpecWorkers workers : this.specs.values()) {
-			while (workers.wanted(this.settings.minIdle()) > 0 && start(workers, false, actions)) {
+			while (workers.wanted(this.settings.minIdle()) > 0 && start(workers, actions)) {
 				// Until the budget is used up.
 			}
 		}
 		return actions;
 	}
 
-	private void handOut(List<Runnable> actions) {
-		for (Iterator<Waiter> iterator = this.waiters.iterator(); iterator.hasNext();) {
-			Waiter waiter = iterator.next();
-			SpecWorkers workers = workersOf(waiter);
-			Worker worker = workers.ready.poll();
-			if (worker == null) {
-				continue;
-			}
-			iterator.remove();
-			workers.waiting--;
-			workers.busy++;
-			workers.lastUsed = System.nanoTime();
-			actions.add(() -> waiter.worker.complete(worker));
-		}
-	}
-
-	private void expire(List<Runnable> actions) {
-		long now = System.nanoTime();
-		for (SpecWorkers workers : this.specs.values()) {
-			if (workers.waiting == 0 && workers.busy == 0
-					&& now - workers.lastUsed > this.settings.idleTimeout().toNanos()) {
+	/** What nobody calls is forgotten: hosts may define any number of specs. */
+	private void expire(long now, List<Runnable> actions) {
+		this.specs.values().removeIf((workers) -> {
+			boolean idle = workers.isIdle(now, this.settings.idleTimeout().toNanos());
+			if (idle) {
 				workers.warm = false;
-				evictAll(workers.ready, actions);
+				evictAll(workers, actions);
 			}
+			return idle && workers.starting == 0;
+		});
+	}
+
+	private void evictAll(SpecWorkers workers, List<Runnable> actions) {
+		while (!workers.ready.isEmpty()) {
+			evict(workers, actions);
 		}
 	}
 
-	private void evictAll(Collection<Worker> ready, List<Runnable> actions) {
-		for (Worker worker : List.copyOf(ready)) {
-			actions.add(() -> reap(worker));
-		}
-		ready.clear();
+	private void evict(SpecWorkers workers, List<Runnable> actions) {
+		Worker worker = workers.ready.remove();
+		this.budget.end(memory(worker));
+		actions.add(() -> reap(worker));
 	}
 
-	private boolean start(SpecWorkers workers, boolean evict, List<Runnable> actions) {
+	private boolean start(SpecWorkers workers, List<Runnable> actions) {
 		long needed = workers.spec.limits().memory();
-		if (this.starting >= this.maxStarting) {
+		if (this.budget.isBusyStarting() || !this.budget.hasRoom(needed)) {
 			return false;
 		}
-		if (this.living >= this.settings.maxWorkers() || this.memory + needed > this.settings.maxMemory()) {
-			if (evict) {
-				evictOne(workers, actions);
-			}
-			return false;
-		}
-		this.living++;
-		this.memory += needed;
-		this.starting++;
+		this.budget.start(needed);
 		workers.starting++;
-		actions.add(() -> this.starters.execute(() -> prepare(workers)));
+		actions.add(() -> this.tasks.start(workers.spec, (worker) -> started(workers, worker),
+				(failure) -> failed(workers, failure)));
 		return true;
 	}
 
-	/** Ready workers of other specs make room for calls that wait, least used first. */
-	private void evictOne(SpecWorkers needy, List<Runnable> actions) {
-		this.specs.values()
-			.stream()
-			.filter((other) -> other != needy && other.waiting == 0 && !other.ready.isEmpty())
-			.min(Comparator.comparingLong((other) -> other.lastUsed))
-			.ifPresent((other) -> {
-				Worker worker = other.ready.remove();
-				actions.add(() -> reap(worker));
-			});
-	}
-
-	private void prepare(SpecWorkers workers) {
-		try {
-			Worker worker = this.factory.create(workers.spec);
-			update(() -> {
-				this.starting--;
-				workers.starting--;
-				workers.lastFailure = null;
-				workers.proof = worker.proof();
-				workers.ready.add(worker);
-			});
-			worker.onExit(() -> forget(workers, worker));
-			if (isClosed()) {
-				forget(workers, worker);
+	/**
+	 * Ready workers of other specs make room for calls that wait, least used first, and
+	 * no more of them than those that end already do not make room for.
+	 */
+	private void makeRoom(SpecWorkers needy, List<Runnable> actions) {
+		long needed = needy.spec.limits().memory();
+		while (!this.budget.isBusyStarting() && !this.budget.willHaveRoom(needed)) {
+			SpecWorkers other = this.specs.values()
+				.stream()
+				.filter((workers) -> workers != needy && workers.waiting == 0 && !workers.ready.isEmpty())
+				.min(Comparator.comparingLong((workers) -> workers.lastUsed))
+				.orElse(null);
+			if (other == null) {
+				return;
 			}
-		}
-		catch (AgentException ex) {
-			failed(workers, ex);
-		}
-		catch (InterruptedException | RuntimeException ex) {
-			failed(workers, new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + ex, ex));
+			evict(other, actions);
 		}
 	}
 
-	private boolean isClosed() {
-		this.lock.lock();
-		try {
-			return this.closed;
-		}
-		finally {
-			this.lock.unlock();
+	private void started(SpecWorkers workers, Worker worker) {
+		update(() -> {
+			this.budget.started();
+			workers.started(worker);
+		});
+		worker.onExit(() -> forget(workers, worker));
+		if (isClosed()) {
+			forget(workers, worker);
 		}
 	}
 
@@ -332,104 +265,55 @@ final class WorkerPool {
 		logger.warn("No worker for {}: {}", workers.spec.method().displayName(),
 				PrintableText.of(String.valueOf(failure.getMessage())));
 		update(() -> {
-			this.starting--;
+			this.budget.failed(workers.spec.limits().memory());
 			workers.starting--;
-			this.living--;
-			this.memory -= workers.spec.limits().memory();
 			workers.lastFailure = failure;
-			for (Waiter waiter : List.copyOf(this.waiters)) {
-				if (workersOf(waiter) == workers) {
-					this.waiters.remove(waiter);
-					workers.waiting--;
-					waiter.worker.completeExceptionally(failure);
-				}
-			}
+			this.line.refuse((waiter) -> waiter.workers() == workers, failure);
 		});
 	}
 
 	/** A parked worker that ended by itself must not be handed out. */
 	private void forget(SpecWorkers workers, Worker worker) {
 		boolean[] parked = new boolean[1];
-		update(() -> parked[0] = workers.ready.remove(worker));
+		update(() -> {
+			parked[0] = workers.ready.remove(worker);
+			if (parked[0]) {
+				this.budget.end(memory(worker));
+			}
+		});
 		if (parked[0]) {
 			reap(worker);
 		}
 	}
 
+	private boolean isClosed() {
+		return locked(() -> this.closed);
+	}
+
 	List<AgentStatus.Pool> status() {
-		this.lock.lock();
-		try {
-			return this.specs.values().stream().map(SpecWorkers::status).toList();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return locked(() -> this.specs.values().stream().map(SpecWorkers::status).toList());
 	}
 
 	int waiting() {
-		this.lock.lock();
-		try {
-			return this.waiters.size();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return locked(this.line::size);
 	}
 
 	/** Refuse new calls, end what is parked, and wait until nothing is left. */
 	void close(long timeoutNanos) throws InterruptedException {
 		this.idleCheck.cancel(false);
 		long deadline = System.nanoTime() + timeoutNanos;
+		List<Runnable> ends = new ArrayList<>();
 		update(() -> {
 			this.closed = true;
-			for (Waiter waiter : List.copyOf(this.waiters)) {
-				this.waiters.remove(waiter);
-				workersOf(waiter).waiting--;
-				waiter.worker.completeExceptionally(
-						new AgentException(Failure.Kind.UNAVAILABLE, "The sandbox is shutting down"));
-			}
+			this.line.refuse((waiter) -> true, shuttingDown());
+			this.specs.values().forEach((workers) -> evictAll(workers, ends));
 		});
-		List<Runnable> ends = new ArrayList<>();
-		this.lock.lock();
-		try {
-			this.specs.values().forEach((workers) -> evictAll(workers.ready, ends));
-		}
-		finally {
-			this.lock.unlock();
-		}
 		ends.forEach(Runnable::run);
-		// A start cannot be waited for: it may be in a class initializer without end.
-		this.starters.shutdownNow();
-		this.starters.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-		while (living() > 0 && System.nanoTime() < deadline) {
-			TimeUnit.MILLISECONDS.sleep(2);
-		}
-		this.reapers.shutdown();
-		this.reapers.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+		this.tasks.close(deadline, () -> locked(this.budget::living) == 0);
 	}
 
-	private int living() {
-		this.lock.lock();
-		try {
-			return this.living;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private record Waiter(String specId, CompletableFuture<Worker> worker) {
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
-
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this);
-		}
-
+	private static AgentException shuttingDown() {
+		return new AgentException(Failure.Kind.UNAVAILABLE, "The sandbox is shutting down");
 	}
 
 }

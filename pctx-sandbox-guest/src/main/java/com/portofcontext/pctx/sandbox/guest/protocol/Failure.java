@@ -53,7 +53,14 @@ public record Failure(Kind kind, String message) {
 		CRASHED,
 
 		/** The result is too large or malformed. */
-		RESULT
+		RESULT,
+
+		/**
+		 * It never ran: the agent does not know its spec, or lacks a blob of its class
+		 * path. Both may have been there before. The host is to put the blobs and define
+		 * the spec once more.
+		 */
+		UNDEFINED
 
 	}
 

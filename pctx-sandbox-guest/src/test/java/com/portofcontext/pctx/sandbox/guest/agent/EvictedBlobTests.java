@@ -61,7 +61,7 @@ class EvictedBlobTests {
 		Path blob = BlobFiles.file(this.fixture.blobs(), spec.classPath().get(0));
 		Path away = Files.move(blob, this.fixture.base().resolve("away"));
 		Failure failure = this.fixture.call(spec).failure();
-		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNDEFINED);
 		assertThat(failure.message()).contains(blob.toString()).contains("missing");
 		Files.move(away, blob);
 		assertThat(this.fixture.call(spec).value()).isEqualTo("ran");
