@@ -24,8 +24,8 @@ public final class Jails {
 	 */
 	private static final List<JailKind> PREFERENCE = List.of(JailKind.BUBBLEWRAP, JailKind.FIREJAIL);
 
-	/** Milliseconds are enough; an emulated machine is slower. */
-	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+	/** Milliseconds are enough; an emulated machine takes seconds. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	private static final String PREFERRED = "preferred: empty root, allow-listed system calls, no set-uid root";
 

@@ -133,6 +133,10 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 
 		private volatile @Nullable Path directory;
 
+		private volatile Usage last = Usage.UNKNOWN;
+
+		private volatile long killedBefore = Long.MAX_VALUE;
+
 		Scope(String name, Limits limits) {
 			super(limits);
 			this.name = name;
@@ -171,6 +175,40 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 		@Override
 		public List<String> launcher() {
 			return command(this.name, this.limits);
+		}
+
+		@Override
+		public void prioritize() {
+			this.killedBefore = killedForMemory();
+			super.prioritize();
+		}
+
+		/**
+		 * A scope is gone with its last process: what was read before is kept, and its
+		 * slice still counts whom the kernel killed.
+		 */
+		@Override
+		public Usage usage() {
+			Usage now = super.usage();
+			if (now.cpuNanos() > 0) {
+				this.last = now;
+			}
+			Path known = this.directory;
+			if (known == null || Files.exists(known)) {
+				return this.last;
+			}
+			return new Usage(this.last.cpuNanos(), this.last.peakMemory(),
+					this.last.outOfMemory() || killedForMemory() > this.killedBefore);
+		}
+
+		private long killedForMemory() {
+			return CgroupFiles.readKey(SystemdScopeLimiter.this.slice.resolve("memory.events"), "oom_kill", 0);
+		}
+
+		@Override
+		public void kill() {
+			usage();
+			super.kill();
 		}
 
 		@Override
