@@ -12,7 +12,8 @@ import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 
 /**
  * Firejail: the machine's own root, read-only, with all that a JVM does not need hidden.
- * No option of it comes from a user.
+ * No option of it comes from a user. The agent is root's: Firejail's processes cannot be
+ * looked at by an ordinary user, so nothing about them could be proven.
  */
 final class FirejailJail implements Jail {
 
@@ -37,13 +38,10 @@ final class FirejailJail implements Jail {
 
 	private final JavaRuntimeFiles runtime;
 
-	private final boolean root;
-
-	FirejailJail(Path executable, String version, JavaRuntimeFiles runtime, boolean root) {
+	FirejailJail(Path executable, String version, JavaRuntimeFiles runtime) {
 		this.executable = executable;
 		this.version = version;
 		this.runtime = runtime;
-		this.root = root;
 	}
 
 	@Override
@@ -61,10 +59,10 @@ final class FirejailJail implements Jail {
 		return this.executable;
 	}
 
-	/** Firejail cannot size its own tmpfs: root mounts a sized one, nobody else can. */
+	/** Firejail cannot size its own tmpfs, so a sized one is mounted around it. */
 	@Override
 	public Set<Limit> enforceable() {
-		return this.root ? EnumSet.of(Limit.SCRATCH) : EnumSet.noneOf(Limit.class);
+		return EnumSet.of(Limit.SCRATCH);
 	}
 
 	@Override
@@ -74,21 +72,16 @@ final class FirejailJail implements Jail {
 
 	@Override
 	public Path scratch(Cell cell) {
-		return this.root ? cell.directory().resolve("tmp") : Path.of("/tmp");
+		return cell.directory().resolve("tmp");
 	}
 
 	@Override
 	public List<String> command(Cell cell, List<String> program) {
-		List<String> command = new ArrayList<>();
 		WorkerUser user = cell.user();
-		if (this.root) {
-			command.addAll(List.of("unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", MOUNT_SCRATCH,
-					"sh", Long.toString(cell.limits().scratch()), Long.toString(user.uid()), Long.toString(user.gid()),
-					scratch(cell).toString()));
-		}
-		if (!user.self()) {
-			command.addAll(Privileges.drop(user));
-		}
+		List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "/bin/sh",
+				"-c", MOUNT_SCRATCH, "sh", Long.toString(cell.limits().scratch()), Long.toString(user.uid()),
+				Long.toString(user.gid()), scratch(cell).toString()));
+		command.addAll(Privileges.drop(user));
 		command.addAll(List.of("/usr/bin/env", "-i", "PATH=/usr/bin:/bin", "HOME=" + user.home(), "SHELL=/bin/sh",
 				this.executable.toString()));
 		command.addAll(List.of("--quiet", "--noprofile", "--deterministic-exit-code", "--deterministic-shutdown",
@@ -97,21 +90,20 @@ final class FirejailJail implements Jail {
 				"--seccomp.block-secondary", ERROR_ACTION, "--protocol=unix,inet,inet6", "--restrict-namespaces",
 				"--dbus-user=none", "--dbus-system=none", "--disable-mnt", "--private-dev", "--private-tmp",
 				"--private-bin=none", "--private-opt=none", "--private-srv=none", "--private-etc=" + configuration()));
-		hide(command, user);
+		hide(command);
+		command.addAll(List.of("--private", "--read-only=" + user.home()));
 		// Whitelisting one path hides all others beside it: sockets of services, caches.
 		command.addAll(List.of("--whitelist=/run/firejail", "--whitelist=/var/tmp"));
 		Stream.concat(Stream.of(cell.directory()), cell.classPath().stream())
 			.forEach((path) -> command.add("--whitelist=" + path));
 		command.add("--read-only=" + cell.directory());
-		if (this.root) {
-			command.addAll(List.of("--read-only=/tmp", "--read-write=" + scratch(cell)));
-		}
+		command.addAll(List.of("--read-only=/tmp", "--read-write=" + scratch(cell)));
 		command.add("--private-cwd=" + scratch(cell));
 		command.addAll(program);
 		return command;
 	}
 
-	private void hide(List<String> command, WorkerUser user) {
+	private void hide(List<String> command) {
 		String[] names = new File("/").list();
 		if (names != null) {
 			Stream.of(names)
@@ -121,9 +113,6 @@ final class FirejailJail implements Jail {
 		}
 		for (String path : List.of("/sys", "/var/tmp", "/dev/shm", "/usr/src", "/usr/share", "/usr/include")) {
 			command.add("--blacklist=" + path);
-		}
-		if (!user.self()) {
-			command.addAll(List.of("--private", "--read-only=" + user.home()));
 		}
 	}
 

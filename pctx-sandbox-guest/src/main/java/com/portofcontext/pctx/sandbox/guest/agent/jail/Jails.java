@@ -70,6 +70,11 @@ public final class Jails {
 				reasons.add("%s is not installed".formatted(candidate.packageName()));
 				continue;
 			}
+			if (candidate == JailKind.FIREJAIL && this.user.self()) {
+				reasons.add(
+						"firejail of an ordinary user cannot be proven, for its processes cannot be looked at: run the application as root, or use bubblewrap");
+				continue;
+			}
 			try {
 				Jail jail = create(candidate, executable.get());
 				new JailProbe(this.directory, this.user, this.runtime, this.timeout).run(jail);
@@ -104,7 +109,7 @@ public final class Jails {
 		String version = Executables.version(executable);
 		return switch (kind) {
 			case BUBBLEWRAP -> new BubblewrapJail(executable, version, this.runtime, writeFilter());
-			case FIREJAIL -> new FirejailJail(executable, version, this.runtime, !this.user.self());
+			case FIREJAIL -> new FirejailJail(executable, version, this.runtime);
 		};
 	}
 

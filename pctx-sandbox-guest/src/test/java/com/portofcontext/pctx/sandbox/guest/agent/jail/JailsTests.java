@@ -106,6 +106,17 @@ class JailsTests {
 	}
 
 	@Test
+	void whenUserIsOrdinaryThenFirejailIsNotChosen() throws Exception {
+		WorkerUser user = user();
+		WorkerUser ordinary = new WorkerUser(user.name(), user.uid(), user.gid(), user.home(), true);
+		Jails jails = new Jails(JavaRuntimeFiles.ofThisJvm(), this.directory, ordinary, Duration.ofSeconds(20),
+				(command) -> command.equals("bwrap") ? Optional.empty() : Executables.find(command));
+		assertThatExceptionOfType(JailException.class).isThrownBy(() -> jails.choose(null))
+			.withMessageContaining("bubblewrap is not installed")
+			.withMessageContaining("run the application as root");
+	}
+
+	@Test
 	void whenForbiddenJailIsAskedForThenNoOtherIsChosen(@TempDir Path bin) throws Exception {
 		Jails jails = jails(Map.of("bwrap", script(bin, FAILING)));
 		assertThatExceptionOfType(JailException.class).isThrownBy(() -> jails.choose(JailKind.BUBBLEWRAP))
