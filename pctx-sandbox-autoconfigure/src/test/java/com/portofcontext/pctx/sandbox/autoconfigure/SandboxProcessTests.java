@@ -108,9 +108,8 @@ class SandboxProcessTests {
 	void whenNoJailIsInstalledThenCallsSayWhatToInstall() throws Exception {
 		startAndAwait("FAILED", withoutJails());
 		assertThat(log(this.started.size() - 1)).contains("FAILED SandboxUnavailableException",
-				"There is no jail to run sandboxed code in", "'bwrap' is not installed (package bubblewrap)",
-				"'firejail' is not installed (package firejail)", "Install bubblewrap or firejail",
-				"pctx.sandbox.jail");
+				"There is no jail to run sandboxed code in", "bubblewrap is not installed", "firejail is not installed",
+				"Install or repair bubblewrap or firejail", "pctx.sandbox.jail");
 	}
 
 	/** Bubblewrap takes itself away, with its sibling. */
