@@ -81,27 +81,34 @@ final class PreparedMethod implements WorkerSession.Callee {
 
 	/** Values of the user's types, there and back, without a call. */
 	private void rehearse() {
-		SampleValues samples = new SampleValues(this.mapper);
 		for (JavaType input : this.inputs) {
-			rehearse(samples, input, false);
+			rehearse(input, false);
 		}
-		rehearse(samples, this.result, true);
+		rehearse(this.result, true);
 	}
 
-	private void rehearse(SampleValues samples, JavaType type, boolean writtenToo) {
-		Object sample = samples.of(type);
-		if (sample == null) {
-			return;
+	private void rehearse(JavaType type, boolean writtenToo) {
+		if (!rehearse(new SampleValues(this.mapper, true), type, writtenToo)) {
+			rehearse(new SampleValues(this.mapper, false), type, writtenToo);
 		}
+	}
+
+	private boolean rehearse(SampleValues samples, JavaType type, boolean writtenToo) {
 		try {
+			Object sample = samples.of(type);
+			if (sample == null) {
+				return true;
+			}
 			byte[] payload = this.mapper.writeValueAsBytes(List.of(List.of(sample)));
 			@Nullable Object[] values = new ValueReader(this.mapper, List.of(type)).read(payload);
 			if (writtenToo) {
 				this.writer.write(values, this.maxResult);
 			}
+			return true;
 		}
 		catch (Throwable ex) {
 			// A type that refuses to be empty: its first value will pay for itself.
+			return false;
 		}
 	}
 

@@ -1,18 +1,27 @@
 package com.portofcontext.pctx.sandbox.guest.worker;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * Makes the emptiest values of a type that still use each class in it once, in the form
- * in which they are on the wire. Linking the accessors of a class is most of what its
- * first value costs.
+ * Makes the emptiest values of a type that still use each class in it once, to be written
+ * by the mapper. Linking the accessors of a class, and looking at the classes of keys, is
+ * most of what its first value costs.
  */
 final class SampleValues {
 
@@ -20,8 +29,12 @@ final class SampleValues {
 
 	private final CBORMapper mapper;
 
-	SampleValues(CBORMapper mapper) {
+	/** Whether maps have an entry, which a type may refuse for its value. */
+	private final boolean entries;
+
+	SampleValues(CBORMapper mapper, boolean entries) {
 		this.mapper = mapper;
+		this.entries = entries;
 	}
 
 	@Nullable Object of(JavaType type) {
@@ -42,8 +55,18 @@ final class SampleValues {
 		if (type.isArrayType() || type.isCollectionLikeType()) {
 			return list(of(type.getContentType(), depth + 1));
 		}
-		if (type.isMapLikeType() || raw.isEnum() || raw.getName().startsWith("java.") || type.isAbstract()) {
-			return null;
+		if (type.isMapLikeType()) {
+			return map(type, depth);
+		}
+		if (raw == Optional.class) {
+			return Optional.ofNullable(of(type.getContentType(), depth + 1));
+		}
+		if (raw.isEnum()) {
+			Object[] constants = raw.getEnumConstants();
+			return (constants.length > 0) ? constants[0] : null;
+		}
+		if (raw.getName().startsWith("java.") || type.isAbstract()) {
+			return platformValue(raw.getName());
 		}
 		return raw.isRecord() ? record(type, depth) : Map.of();
 	}
@@ -61,8 +84,35 @@ final class SampleValues {
 		return values;
 	}
 
+	private Map<Object, Object> map(JavaType type, int depth) {
+		Object key = this.entries ? of(type.getKeyType(), depth + 1) : null;
+		Object value = (key != null) ? of(type.getContentType(), depth + 1) : null;
+		return (value != null) ? Map.of(key, value) : Map.of();
+	}
+
 	private static List<?> list(@Nullable Object element) {
 		return (element != null) ? List.of(element) : List.of();
+	}
+
+	/** By name, so that only the classes in use are loaded. */
+	private static @Nullable Object platformValue(String type) {
+		return switch (type) {
+			case "java.lang.String", "java.lang.CharSequence", "java.lang.Character" -> "0";
+			case "java.lang.Boolean" -> false;
+			case "java.lang.Byte", "java.lang.Short", "java.lang.Integer", "java.lang.Long", "java.lang.Float",
+					"java.lang.Double", "java.lang.Number" ->
+				0;
+			case "java.math.BigInteger" -> BigInteger.ZERO;
+			case "java.math.BigDecimal" -> BigDecimal.ZERO;
+			case "java.util.UUID" -> new UUID(0, 0);
+			case "java.time.Duration" -> Duration.ZERO;
+			case "java.time.Instant" -> Instant.EPOCH;
+			case "java.time.LocalDate" -> LocalDate.EPOCH;
+			case "java.time.LocalTime" -> LocalTime.MIDNIGHT;
+			case "java.time.LocalDateTime" -> LocalDate.EPOCH.atStartOfDay();
+			case "java.time.OffsetDateTime" -> LocalDate.EPOCH.atStartOfDay().atOffset(ZoneOffset.UTC);
+			default -> null;
+		};
 	}
 
 }
