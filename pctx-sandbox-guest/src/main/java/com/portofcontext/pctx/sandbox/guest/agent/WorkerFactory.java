@@ -31,6 +31,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -102,21 +103,23 @@ final class WorkerFactory {
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
+		Worker worker = null;
 		try {
 			List<Path> jars = jars(spec);
 			use(jars);
 			makeDirectory(directory);
 			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user());
 			WorkerGroup group = this.site.limiter().create(name, spec.limits());
-			return launch(spec, cell, group);
+			worker = launch(spec, cell, group);
+			return worker;
 		}
 		catch (IOException | LimitException ex) {
-			Directories.delete(directory);
 			throw new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + ex.getMessage(), ex);
 		}
-		catch (AgentException | InterruptedException ex) {
-			Directories.delete(directory);
-			throw ex;
+		finally {
+			if (worker == null) {
+				Directories.delete(directory);
+			}
 		}
 	}
 
@@ -193,23 +196,23 @@ final class WorkerFactory {
 			group.kill();
 			process.destroyForcibly();
 		}, this.startTimeoutMillis, TimeUnit.MILLISECONDS);
+		Worker worker = null;
 		try {
 			receive(channel, FrameType.HELLO);
 			List<String> facts = this.proof.prove(cell, group, !this.site.unenforced().contains(Limit.SCRATCH));
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			return new Worker(spec, process, group, channel, output, cell.directory(), facts);
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts);
+			return worker;
 		}
 		catch (JailException ex) {
-			channel.close();
 			throw new AgentException(Failure.Kind.UNAVAILABLE, "The jail does not hold: " + ex.getMessage(), ex);
-		}
-		catch (IOException | AgentException ex) {
-			channel.close();
-			throw ex;
 		}
 		finally {
 			timeout.cancel(false);
+			if (worker == null) {
+				channel.close();
+			}
 		}
 	}
 
@@ -234,6 +237,9 @@ final class WorkerFactory {
 			throws InterruptedException {
 		if (process == null || output == null) {
 			return "A worker could not be started: " + ex;
+		}
+		if (ex instanceof ProtocolException) {
+			return "A worker broke the protocol before it was ready: " + ex.getMessage();
 		}
 		process.destroyForcibly();
 		process.waitFor(1, TimeUnit.SECONDS);
