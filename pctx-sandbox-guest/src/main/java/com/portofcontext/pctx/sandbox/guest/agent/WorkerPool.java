@@ -286,16 +286,16 @@ final class WorkerPool {
 	}
 
 	private void failed(SpecWorkers workers, AgentException failure) {
-		// What was ended by closing did not fail.
-		logger.atLevel(isClosed() ? Level.DEBUG : Level.WARN)
-			.log("No worker for {}: {}", workers.spec.method().displayName(),
-					PrintableText.of(String.valueOf(failure.getMessage())));
 		update(() -> {
 			this.budget.failed(workers.spec.limits().memory());
 			workers.starting--;
 			workers.lastFailure = failure;
 			this.line.refuse((waiter) -> waiter.workers() == workers, failure);
 		});
+		// What was ended by closing did not fail.
+		logger.atLevel(isClosed() ? Level.DEBUG : Level.WARN)
+			.log("No worker for {}: {}", workers.spec.method().displayName(),
+					PrintableText.of(String.valueOf(failure.getMessage())));
 	}
 
 	/** A parked worker that ended by itself must not be handed out. */

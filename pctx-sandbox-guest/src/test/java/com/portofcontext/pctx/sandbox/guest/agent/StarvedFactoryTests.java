@@ -29,7 +29,7 @@ class StarvedFactoryTests {
 	@Test
 	void whenNoThreadIsLeftThenEachCallIsToldAndNothingIsKept() throws Exception {
 		AgentFixture fixture = new AgentFixture();
-		RunDirectory directory = RunDirectory.create(fixture.run(), RunDirectory.nameOf(ProcessHandle.current(), 998));
+		RunDirectory directory = RunDirectory.create(fixture.run());
 		String name = directory.path().getFileName().toString();
 		fixture.watch(name);
 		ResourceLimiter limiter = ResourceLimiters.detect(name, WorkerUsers.isRoot());
