@@ -7,7 +7,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,6 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailProof;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
-import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.LimitException;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
@@ -107,7 +105,7 @@ final class WorkerFactory {
 		try {
 			List<Path> jars = jars(spec);
 			use(jars);
-			makeDirectory(directory);
+			this.site.user().makeDirectory(directory);
 			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user());
 			WorkerGroup group = this.site.limiter().create(name, spec.limits());
 			worker = launch(spec, cell, group);
@@ -123,20 +121,6 @@ final class WorkerFactory {
 		}
 	}
 
-	private void makeDirectory(Path directory) throws IOException {
-		Files.createDirectory(directory);
-		Files.createDirectory(directory.resolve("tmp"));
-		giveTo(directory, "rwx------");
-	}
-
-	private void giveTo(Path path, String permissions) throws IOException {
-		Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-		WorkerUser user = this.site.user();
-		if (!user.self()) {
-			Files.setAttribute(path, "unix:uid", (int) user.uid());
-		}
-	}
-
 	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group)
 			throws IOException, AgentException, InterruptedException {
 		Path socket = cell.directory().resolve(Cell.SOCKET);
@@ -144,7 +128,7 @@ final class WorkerFactory {
 		OutputTail output = null;
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
-			giveTo(socket, "rw-------");
+			this.site.user().own(socket, "rw-------");
 			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
 			output = new OutputTail(process.getInputStream());
