@@ -78,9 +78,15 @@ public final class Agent implements AutoCloseable {
 		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
 		AgentSite site = AgentSite.open(settings, threads);
 		Agent agent = new Agent(site, settings.pool(), threads, listen(site));
-		threads.execute(agent::accept);
-		threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
-		return agent;
+		try {
+			threads.execute(agent::accept);
+			threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
+			return agent;
+		}
+		catch (OutOfMemoryError ex) {
+			agent.close();
+			throw new IOException("The sandbox's agent has no threads to serve calls with", ex);
+		}
 	}
 
 	/** An agent that nobody can reach leaves nothing. */

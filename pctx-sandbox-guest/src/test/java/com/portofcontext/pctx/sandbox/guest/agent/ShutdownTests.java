@@ -9,6 +9,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,18 @@ class ShutdownTests {
 			agent.close();
 			assertThat(this.fixture.leftovers().all()).isEmpty();
 			assertThat(log("close during a call", jail, started)).isLessThan(AgentFixture.BOUND);
+			assertThat(call.receive((type) -> -1)).isNull();
+		}
+	}
+
+	@Test
+	void whenThreadThatClosesIsInterruptedThenNothingIsLeft() throws Exception {
+		Agent agent = this.fixture.start(JailKind.BUBBLEWRAP);
+		try (FrameChannel call = hold()) {
+			Thread.currentThread().interrupt();
+			agent.close();
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(this.fixture.leftovers().all()).isEmpty();
 			assertThat(call.receive((type) -> -1)).isNull();
 		}
 	}
