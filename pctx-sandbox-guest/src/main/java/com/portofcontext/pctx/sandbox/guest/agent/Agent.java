@@ -1,16 +1,19 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
@@ -30,7 +33,7 @@ public final class Agent implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Agent.class);
 
-	private static final AtomicInteger numbers = new AtomicInteger();
+	private static final long RETRY_MILLIS = 100;
 
 	private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
@@ -73,11 +76,17 @@ public final class Agent implements AutoCloseable {
 	 */
 	public static Agent start(AgentSettings settings) throws AgentException, IOException {
 		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
-		AgentSite site = AgentSite.open(settings, numbers.incrementAndGet(), threads);
+		AgentSite site = AgentSite.open(settings, threads);
 		Agent agent = new Agent(site, settings.pool(), threads, listen(site));
-		threads.execute(agent::accept);
-		threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
-		return agent;
+		try {
+			threads.execute(agent::accept);
+			threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
+			return agent;
+		}
+		catch (OutOfMemoryError ex) {
+			agent.close();
+			throw new IOException("The sandbox's agent has no threads to serve calls with", ex);
+		}
 	}
 
 	/** An agent that nobody can reach leaves nothing. */
@@ -99,18 +108,35 @@ public final class Agent implements AutoCloseable {
 		return this.socket.path();
 	}
 
+	/** Only its own end ends it: whatever else fails may work again in a moment. */
 	private void accept() {
 		try {
 			while (true) {
-				SocketChannel connection = this.socket.accept();
-				this.threads.execute(() -> serve(new FrameChannel(connection)));
+				try {
+					begin(new FrameChannel(this.socket.accept()));
+				}
+				catch (ClosedChannelException ex) {
+					return;
+				}
+				catch (IOException ex) {
+					logger.warn("The agent's socket {} takes no connection, which is tried again: {}",
+							this.socket.path(), ex.toString());
+					TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+				}
 			}
 		}
-		catch (ClosedChannelException ex) {
-			// The agent ends.
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
-		catch (IOException ex) {
-			logger.error("The agent's socket {} failed: no more calls are served", this.socket.path(), ex);
+	}
+
+	private void begin(FrameChannel host) throws IOException {
+		try {
+			this.threads.execute(() -> serve(host));
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			host.close();
+			throw new IOException("there is no thread for it", ex);
 		}
 	}
 
@@ -174,23 +200,56 @@ public final class Agent implements AutoCloseable {
 				this.pool.status());
 	}
 
-	/** End all workers and remove everything this agent made. */
+	/**
+	 * End all workers and remove everything this agent made. What fails, or an interrupt,
+	 * keeps nothing else from being ended.
+	 */
 	@Override
 	public void close() throws IOException {
-		this.socket.close();
-		for (FrameChannel connection : this.connections) {
-			connection.close();
+		boolean interrupted = Thread.interrupted();
+		List<Closeable> steps = new ArrayList<>(List.of(this.socket));
+		steps.addAll(this.connections);
+		steps.add(this::endWorkers);
+		steps.add(this::endThreads);
+		steps.add(this.agentSite::close);
+		IOException failure = null;
+		for (Closeable step : steps) {
+			try {
+				step.close();
+			}
+			catch (InterruptedIOException ex) {
+				interrupted = true;
+			}
+			catch (IOException | RuntimeException ex) {
+				if (failure == null) {
+					failure = new IOException("The agent did not end cleanly: " + ex, ex);
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
 		}
-		try {
-			this.pool.close(CLOSE_NANOS);
-			this.threads.shutdownNow();
-			this.timer.shutdownNow();
-			this.launcher.close();
-		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
-		this.agentSite.close();
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private void endWorkers() throws InterruptedIOException {
+		try {
+			this.pool.close(CLOSE_NANOS);
+		}
+		catch (InterruptedException ex) {
+			throw new InterruptedIOException("Interrupted while workers ended");
+		}
+	}
+
+	private void endThreads() {
+		this.threads.shutdownNow();
+		this.timer.shutdownNow();
+		this.launcher.close();
 	}
 
 }

@@ -38,14 +38,13 @@ final class AgentSite {
 				site.unenforced().stream().map(Enum::name).sorted().toList());
 	}
 
-	static AgentSite open(AgentSettings settings, int number, Executor threads) throws AgentException, IOException {
+	static AgentSite open(AgentSettings settings, Executor threads) throws AgentException, IOException {
 		try {
 			WorkerUser user = WorkerUsers.find(settings.workerUser());
 			RunDirectory.sweep(settings.runDirectory());
-			String name = RunDirectory.nameOf(ProcessHandle.current(), number);
-			RunDirectory directory = RunDirectory.create(settings.runDirectory(), name);
+			RunDirectory directory = RunDirectory.create(settings.runDirectory());
 			try {
-				return in(directory, settings, name, user, threads);
+				return in(directory, settings, user, threads);
 			}
 			catch (IOException | JailException | RuntimeException ex) {
 				Directories.delete(directory.path());
@@ -65,12 +64,13 @@ final class AgentSite {
 		}
 	}
 
-	private static AgentSite in(RunDirectory directory, AgentSettings settings, String name, WorkerUser user,
-			Executor threads) throws IOException, JailException {
+	private static AgentSite in(RunDirectory directory, AgentSettings settings, WorkerUser user, Executor threads)
+			throws IOException, JailException {
 		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
 		ChosenJail chosen = Jails.choose(settings.jail(), runtime, directory.path(), user);
 		Jail jail = chosen.jail();
-		ResourceLimiter limiter = ResourceLimiters.detect(name, WorkerUsers.isRoot());
+		ResourceLimiter limiter = ResourceLimiters.detect(directory.path().getFileName().toString(),
+				WorkerUsers.isRoot());
 		try {
 			directory.remember(limiter.manager(), limiter.roots());
 			logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), chosen.reason(), limiter.name());
@@ -99,8 +99,12 @@ final class AgentSite {
 
 	/** The watchdog goes last: it removes whatever could not be removed before. */
 	void close() throws IOException {
-		this.site.limiter().close();
-		this.watchdog.close();
+		try {
+			this.site.limiter().close();
+		}
+		finally {
+			this.watchdog.close();
+		}
 	}
 
 }

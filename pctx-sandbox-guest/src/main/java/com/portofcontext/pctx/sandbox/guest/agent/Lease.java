@@ -67,7 +67,7 @@ final class Lease {
 		CompletableFuture<Void> hostGone = new CompletableFuture<>();
 		this.threads.execute(() -> watchHost(hostGone));
 		try {
-			while (!call(this.pool.lease(request.specId(), deadline - System.nanoTime(), hostGone),
+			while (!call(this.pool.lease(request.specId(), deadline, request.timeoutMillis(), hostGone),
 					request.arguments().duplicate(), deadline, hostGone)) {
 				// A worker that died while parked never saw the arguments: the next one
 				// may.
@@ -86,20 +86,24 @@ final class Lease {
 	private boolean call(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
 			throws IOException, InterruptedException {
 		long leased = System.nanoTime();
-		hostGone.thenRun(worker::kill);
-		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-			this.timedOut = true;
-			worker.kill();
-		}, deadline - leased, TimeUnit.NANOSECONDS);
 		try {
-			if (!begin(worker, arguments) && !this.timedOut) {
-				return false;
+			hostGone.thenRun(worker::kill);
+			ScheduledFuture<?> timeout = this.timer.schedule(() -> {
+				this.timedOut = true;
+				worker.kill();
+			}, deadline - leased, TimeUnit.NANOSECONDS);
+			try {
+				if (!begin(worker, arguments) && !this.timedOut) {
+					return false;
+				}
+				relay(worker, leased);
+				return true;
 			}
-			relay(worker, leased);
-			return true;
+			finally {
+				timeout.cancel(false);
+			}
 		}
 		finally {
-			timeout.cancel(false);
 			this.pool.retire(worker);
 		}
 	}

@@ -1,15 +1,15 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,25 +29,42 @@ final class RunDirectory {
 
 	private static final String ROOTS = "roots";
 
+	/** Of {@code /proc/PID/stat}, counted from what follows the program's name. */
+	private static final int START_TIME = 19;
+
 	private final Path path;
 
 	private RunDirectory(Path path) {
 		this.path = path;
 	}
 
-	static RunDirectory create(Path parent, String name) throws IOException {
+	/** The first name that is free: this process may have several agents. */
+	static RunDirectory create(Path parent) throws IOException {
 		Files.createDirectories(parent);
 		requireOwn(parent);
 		Files.setPosixFilePermissions(parent, PASSABLE);
-		Path path = Files.createDirectory(parent.resolve(name));
-		Files.setPosixFilePermissions(path, PASSABLE);
-		return new RunDirectory(path);
+		long pid = ProcessHandle.current().pid();
+		for (int number = 1;; number++) {
+			try {
+				Path path = Files.createDirectory(parent.resolve(nameOf(pid, number)));
+				Files.setPosixFilePermissions(path, PASSABLE);
+				return new RunDirectory(path);
+			}
+			catch (FileAlreadyExistsException ex) {
+				// It is another agent's.
+			}
+		}
 	}
 
-	/** A process id alone may be used again; with its start it is unique. */
-	static String nameOf(ProcessHandle process, int number) {
-		long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-		return "%d-%d-%d".formatted(process.pid(), started / 10, number);
+	/**
+	 * A process id alone may be used again; with its start it is unique. The start is
+	 * counted in ticks since boot: the clock on the wall may be set.
+	 */
+	private static String nameOf(long pid, int number) throws IOException {
+		String status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+		// The program's name, in parentheses, may have blanks and parentheses of its own.
+		String started = status.substring(status.lastIndexOf(')') + 2).split(" ")[START_TIME];
+		return "%d-%s-%d".formatted(pid, started, number);
 	}
 
 	Path path() {
@@ -80,24 +97,47 @@ final class RunDirectory {
 			directories = entries.filter(Files::isDirectory).toList();
 		}
 		for (Path directory : directories) {
-			if (isAbandoned(directory)) {
-				logger.info("Removing what a killed application left in {}", directory);
-				List<String> lines = Files.exists(directory.resolve(ROOTS))
-						? Files.readAllLines(directory.resolve(ROOTS)) : List.of("-");
-				Watchdog.sweep(directory, lines.get(0).equals("-") ? null : lines.get(0),
-						lines.stream().skip(1).map(Path::of).toList());
+			try {
+				if (isAbandoned(directory)) {
+					logger.info("Removing what a killed application left in {}", directory);
+					remove(directory);
+				}
+			}
+			catch (IOException | RuntimeException ex) {
+				logger.warn("What a killed application left in {} cannot be removed: {}", directory, ex.toString());
 			}
 		}
 	}
 
-	private static boolean isAbandoned(Path directory) {
-		String[] parts = directory.getFileName().toString().split("-");
-		if (parts.length != 3 || !Stream.of(parts).allMatch((part) -> part.matches("\\d+"))) {
+	private static void remove(Path directory) throws IOException, InterruptedException {
+		List<String> lines = remembered(directory);
+		String manager = lines.isEmpty() ? "-" : lines.get(0);
+		Watchdog.sweep(directory, manager.equals("-") ? null : manager, lines.stream().skip(1).map(Path::of).toList());
+	}
+
+	/** Whoever is killed at once, or on a full disk, remembers nothing. */
+	private static List<String> remembered(Path directory) throws IOException {
+		try {
+			return Files.readAllLines(directory.resolve(ROOTS));
+		}
+		catch (NoSuchFileException ex) {
+			return List.of();
+		}
+	}
+
+	private static boolean isAbandoned(Path directory) throws IOException {
+		String name = directory.getFileName().toString();
+		if (!name.matches("\\d+-\\d+-\\d+")) {
 			return false;
 		}
-		Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[0]));
-		return process.isEmpty()
-				|| !nameOf(process.get(), Integer.parseInt(parts[2])).equals(directory.getFileName().toString());
+		String[] parts = name.split("-");
+		try {
+			return !nameOf(Long.parseLong(parts[0]), Integer.parseInt(parts[2])).equals(name);
+		}
+		catch (NoSuchFileException ex) {
+			// There is no such process.
+			return true;
+		}
 	}
 
 }

@@ -23,6 +23,8 @@ final class Worker {
 
 	private final WorkerSpec spec;
 
+	private final String specId;
+
 	private final Process process;
 
 	private final WorkerGroup group;
@@ -38,6 +40,7 @@ final class Worker {
 	Worker(WorkerSpec spec, Process process, WorkerGroup group, FrameChannel channel, OutputTail output, Path directory,
 			List<String> proof) {
 		this.spec = spec;
+		this.specId = spec.id();
 		this.process = process;
 		this.group = group;
 		this.channel = channel;
@@ -48,6 +51,11 @@ final class Worker {
 
 	WorkerSpec spec() {
 		return this.spec;
+	}
+
+	/** The name of its spec, computed once. */
+	String specId() {
+		return this.specId;
 	}
 
 	FrameChannel channel() {

@@ -7,7 +7,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,6 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailProof;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
-import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.LimitException;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
@@ -31,6 +29,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -102,35 +101,23 @@ final class WorkerFactory {
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
+		Worker worker = null;
 		try {
 			List<Path> jars = jars(spec);
 			use(jars);
-			makeDirectory(directory);
+			this.site.user().makeDirectory(directory);
 			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user());
 			WorkerGroup group = this.site.limiter().create(name, spec.limits());
-			return launch(spec, cell, group);
+			worker = launch(spec, cell, group);
+			return worker;
 		}
 		catch (IOException | LimitException ex) {
-			Directories.delete(directory);
 			throw new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + ex.getMessage(), ex);
 		}
-		catch (AgentException | InterruptedException ex) {
-			Directories.delete(directory);
-			throw ex;
-		}
-	}
-
-	private void makeDirectory(Path directory) throws IOException {
-		Files.createDirectory(directory);
-		Files.createDirectory(directory.resolve("tmp"));
-		giveTo(directory, "rwx------");
-	}
-
-	private void giveTo(Path path, String permissions) throws IOException {
-		Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-		WorkerUser user = this.site.user();
-		if (!user.self()) {
-			Files.setAttribute(path, "unix:uid", (int) user.uid());
+		finally {
+			if (worker == null) {
+				Directories.delete(directory);
+			}
 		}
 	}
 
@@ -141,7 +128,7 @@ final class WorkerFactory {
 		OutputTail output = null;
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
-			giveTo(socket, "rw-------");
+			this.site.user().own(socket, "rw-------");
 			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
 			output = new OutputTail(process.getInputStream());
@@ -193,23 +180,23 @@ final class WorkerFactory {
 			group.kill();
 			process.destroyForcibly();
 		}, this.startTimeoutMillis, TimeUnit.MILLISECONDS);
+		Worker worker = null;
 		try {
 			receive(channel, FrameType.HELLO);
 			List<String> facts = this.proof.prove(cell, group, !this.site.unenforced().contains(Limit.SCRATCH));
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			return new Worker(spec, process, group, channel, output, cell.directory(), facts);
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts);
+			return worker;
 		}
 		catch (JailException ex) {
-			channel.close();
 			throw new AgentException(Failure.Kind.UNAVAILABLE, "The jail does not hold: " + ex.getMessage(), ex);
-		}
-		catch (IOException | AgentException ex) {
-			channel.close();
-			throw ex;
 		}
 		finally {
 			timeout.cancel(false);
+			if (worker == null) {
+				channel.close();
+			}
 		}
 	}
 
@@ -234,6 +221,9 @@ final class WorkerFactory {
 			throws InterruptedException {
 		if (process == null || output == null) {
 			return "A worker could not be started: " + ex;
+		}
+		if (ex instanceof ProtocolException) {
+			return "A worker broke the protocol before it was ready: " + ex.getMessage();
 		}
 		process.destroyForcibly();
 		process.waitFor(1, TimeUnit.SECONDS);

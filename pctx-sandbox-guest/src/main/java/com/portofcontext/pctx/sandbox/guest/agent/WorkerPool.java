@@ -18,6 +18,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps workers ready and hands each out once, in the order in which calls came.
@@ -54,8 +55,18 @@ final class WorkerPool {
 				Math.max(2, Runtime.getRuntime().availableProcessors()));
 		this.tasks = new WorkerTasks(factory);
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
-		this.idleCheck = timer.scheduleWithFixedDelay(() -> update(() -> {
-		}), period, period, TimeUnit.MILLISECONDS);
+		this.idleCheck = timer.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
+	}
+
+	/** A timer drops a task that throws. */
+	private void checkIdle() {
+		try {
+			update(() -> {
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("Idle workers could not be ended; that is tried again", ex);
+		}
 	}
 
 	void define(WorkerSpec spec, String id) throws AgentException {
@@ -80,21 +91,22 @@ final class WorkerPool {
 	/**
 	 * Wait for a ready worker.
 	 * @param specId the name of a defined spec
-	 * @param timeoutNanos how long to wait
+	 * @param deadline when to give up, as {@link System#nanoTime()} tells it
+	 * @param timeoutMillis the time-out of the whole call, to tell it
 	 * @param cancellation ends the wait when it completes
 	 * @return a worker that nobody else has or will have
 	 * @throws AgentException if there is none in time
 	 * @throws InterruptedException if this thread is interrupted
 	 */
-	Worker lease(String specId, long timeoutNanos, CompletableFuture<?> cancellation)
+	Worker lease(String specId, long deadline, long timeoutMillis, CompletableFuture<?> cancellation)
 			throws AgentException, InterruptedException {
 		Waiter waiter = enqueue(specId);
 		cancellation.thenRun(() -> abandon(waiter, "The caller is gone"));
 		try {
-			if (!waiter.await(timeoutNanos)) {
+			if (!waiter.await(deadline - System.nanoTime())) {
 				abandon(waiter,
 						"No worker became free within the call's timeout of %d ms. Raise 'timeout', or pctx.sandbox.pool.max-workers (now %d)."
-							.formatted(TimeUnit.NANOSECONDS.toMillis(timeoutNanos), this.settings.maxWorkers()));
+							.formatted(timeoutMillis, this.settings.maxWorkers()));
 			}
 			return waiter.outcome();
 		}
@@ -132,17 +144,20 @@ final class WorkerPool {
 
 	/** End a leased worker. Its place is free once nothing of it is left. */
 	void retire(Worker worker) {
-		worker.kill();
-		update(() -> {
-			for (SpecWorkers workers : this.specs.values()) {
-				if (workers.spec.equals(worker.spec())) {
+		try {
+			worker.kill();
+		}
+		finally {
+			update(() -> {
+				SpecWorkers workers = this.specs.get(worker.specId());
+				if (workers != null) {
 					workers.busy--;
 					workers.lastUsed = System.nanoTime();
 				}
-			}
-			this.budget.end(memory(worker));
-		});
-		reap(worker);
+				this.budget.end(memory(worker));
+			});
+			reap(worker);
+		}
 	}
 
 	private void reap(Worker worker) {
@@ -181,11 +196,9 @@ final class WorkerPool {
 			return actions;
 		}
 		expire(now, actions);
-		for (Waiter waiter : this.line.all()) {
-			if (waiter.workers().lacks() && !start(waiter.workers(), actions)) {
-				makeRoom(waiter.workers(), actions);
-				break;
-			}
+		if (!startForCalls(actions)) {
+			// What is free, or will be, is for the call that is next.
+			return actions;
 		}
 		for (SpecWorkers workers : this.specs.values()) {
 			while (workers.wanted(this.settings.minIdle()) > 0 && start(workers, actions)) {
@@ -193,6 +206,17 @@ final class WorkerPool {
 			}
 		}
 		return actions;
+	}
+
+	/** In the order of calls: a small one never overtakes what a large one waits for. */
+	private boolean startForCalls(List<Runnable> actions) {
+		for (Waiter waiter : this.line.all()) {
+			if (waiter.workers().lacks() && !start(waiter.workers(), actions)) {
+				makeRoom(waiter.workers(), actions);
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** What nobody calls is forgotten: hosts may define any number of specs. */
@@ -262,14 +286,16 @@ final class WorkerPool {
 	}
 
 	private void failed(SpecWorkers workers, AgentException failure) {
-		logger.warn("No worker for {}: {}", workers.spec.method().displayName(),
-				PrintableText.of(String.valueOf(failure.getMessage())));
 		update(() -> {
 			this.budget.failed(workers.spec.limits().memory());
 			workers.starting--;
 			workers.lastFailure = failure;
 			this.line.refuse((waiter) -> waiter.workers() == workers, failure);
 		});
+		// What was ended by closing did not fail.
+		logger.atLevel(isClosed() ? Level.DEBUG : Level.WARN)
+			.log("No worker for {}: {}", workers.spec.method().displayName(),
+					PrintableText.of(String.valueOf(failure.getMessage())));
 	}
 
 	/** A parked worker that ended by itself must not be handed out. */

@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,32 +29,58 @@ final class WorkerTasks {
 		this.factory = factory;
 	}
 
+	/**
+	 * Exactly one of the two is told, whatever happens: a place in the pool hangs on it.
+	 */
 	void start(WorkerSpec spec, Consumer<Worker> started, Consumer<AgentException> failed) {
-		this.starters.execute(() -> {
-			Worker worker;
-			try {
-				worker = this.factory.create(spec);
-			}
-			catch (AgentException ex) {
-				failed.accept(ex);
-				return;
-			}
-			catch (InterruptedException | RuntimeException ex) {
-				failed.accept(new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + ex, ex));
-				return;
-			}
-			started.accept(worker);
-		});
+		try {
+			this.starters.execute(() -> create(spec, started, failed));
+		}
+		catch (RuntimeException | Error ex) {
+			failed.accept(failure(ex));
+		}
 	}
 
+	private void create(WorkerSpec spec, Consumer<Worker> started, Consumer<AgentException> failed) {
+		Worker worker;
+		try {
+			worker = this.factory.create(spec);
+		}
+		catch (AgentException ex) {
+			failed.accept(ex);
+			return;
+		}
+		catch (InterruptedException | RuntimeException | Error ex) {
+			failed.accept(failure(ex));
+			return;
+		}
+		started.accept(worker);
+	}
+
+	private static AgentException failure(Throwable cause) {
+		return new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + cause, cause);
+	}
+
+	/** Where there is no thread for it, whoever asks does it. */
 	void reap(Worker worker, Runnable ended) {
-		this.reapers.execute(() -> {
+		try {
+			this.reapers.execute(() -> remove(worker, ended));
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			remove(worker, ended);
+		}
+	}
+
+	private static void remove(Worker worker, Runnable ended) {
+		try {
 			if (!worker.destroy()) {
 				logger.warn("Something of a worker of {} is left; it is removed when the agent ends",
 						worker.spec().method().displayName());
 			}
+		}
+		finally {
 			ended.run();
-		});
+		}
 	}
 
 	/**
@@ -62,11 +89,15 @@ final class WorkerTasks {
 	 */
 	void close(long deadline, BooleanSupplier empty) throws InterruptedException {
 		this.starters.shutdownNow();
-		this.starters.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-		while (!empty.getAsBoolean() && System.nanoTime() - deadline < 0) {
-			TimeUnit.MILLISECONDS.sleep(2);
+		try {
+			this.starters.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+			while (!empty.getAsBoolean() && System.nanoTime() - deadline < 0) {
+				TimeUnit.MILLISECONDS.sleep(2);
+			}
 		}
-		this.reapers.shutdown();
+		finally {
+			this.reapers.shutdown();
+		}
 		this.reapers.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 	}
 

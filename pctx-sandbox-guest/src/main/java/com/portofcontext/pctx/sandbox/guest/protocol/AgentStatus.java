@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What an agent has to say of itself.
  *
- * @param jail the jail and its version, and why it was chosen
+ * @param jail the jail and its version; the agent logs why it was chosen
  * @param limiter what enforces the limits
  * @param unenforced waived limits
  * @param maxWorkers how many workers may live at once

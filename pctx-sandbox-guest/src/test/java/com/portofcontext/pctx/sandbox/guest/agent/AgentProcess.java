@@ -69,6 +69,15 @@ final class AgentProcess implements AutoCloseable {
 			.orElseThrow();
 	}
 
+	/** Set how many files it may have open, as an administrator could. */
+	void limitFiles(String count) throws IOException, InterruptedException {
+		Process limit = new ProcessBuilder("prlimit", "--pid", Long.toString(this.process.pid()),
+				"--nofile=" + count + ":")
+			.inheritIO()
+			.start();
+		assertThat(limit.waitFor()).isZero();
+	}
+
 	/** As {@code kill -9} does. */
 	void kill() {
 		this.process.destroyForcibly().onExit().join();

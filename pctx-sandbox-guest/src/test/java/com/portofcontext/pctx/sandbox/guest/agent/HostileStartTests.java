@@ -60,6 +60,16 @@ class HostileStartTests {
 		assertHarmless(failure.message(), log);
 	}
 
+	@ParameterizedTest
+	@EnumSource(JailKind.class)
+	void whenInitializerBreaksTheProtocolThenThatIsTheReason(JailKind jail, CapturedOutput log) throws Exception {
+		this.fixture.start(jail);
+		Failure failure = this.fixture.call(this.fixture.define(Flooding.class, "run")).failure();
+		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+		assertThat(failure.message()).contains("broke the protocol").doesNotContain("within");
+		assertHarmless(failure.message(), log);
+	}
+
 	private static void assertHarmless(String message, CapturedOutput log) {
 		assertThat(message).doesNotContainPattern("[\\p{Cntrl}\\u202e]");
 		assertThat(log.getAll()).doesNotContainPattern("[\\p{Cntrl}\\u202e&&[^\\r\\n\\t]]");
@@ -77,6 +87,17 @@ class HostileStartTests {
 				throw new IllegalStateException(ex);
 			}
 			Runtime.getRuntime().halt(3);
+		}
+
+		void run() {
+		}
+
+	}
+
+	static class Flooding {
+
+		static {
+			WorkerChannel.find().send(FrameType.READY, new byte[100_000]);
 		}
 
 		void run() {

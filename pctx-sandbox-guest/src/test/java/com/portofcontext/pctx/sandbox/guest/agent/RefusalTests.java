@@ -61,7 +61,7 @@ class RefusalTests {
 
 	RefusalTests() throws IOException {
 		this.fixture = new AgentFixture();
-		this.directory = RunDirectory.create(this.fixture.run(), RunDirectory.nameOf(ProcessHandle.current(), 999));
+		this.directory = RunDirectory.create(this.fixture.run());
 		this.fixture.watch(this.directory.path().getFileName().toString());
 		Files.deleteIfExists(TRACE);
 	}

@@ -9,10 +9,14 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +25,7 @@ import static org.awaitility.Awaitility.await;
  * An agent that ends, or is ended, in the middle of a call leaves nothing. Promised are 2
  * s; the tests log what it took, and fail by the clock only when it takes far more.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ShutdownTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(ShutdownTests.class);
@@ -51,10 +56,22 @@ class ShutdownTests {
 		}
 	}
 
+	@Test
+	void whenThreadThatClosesIsInterruptedThenNothingIsLeft() throws Exception {
+		Agent agent = this.fixture.start(JailKind.BUBBLEWRAP);
+		try (FrameChannel call = hold()) {
+			Thread.currentThread().interrupt();
+			agent.close();
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(this.fixture.leftovers().all()).isEmpty();
+			assertThat(call.receive((type) -> -1)).isNull();
+		}
+	}
+
 	/** Its static initializer does not end, so it never becomes ready. */
 	@ParameterizedTest
 	@EnumSource(JailKind.class)
-	void whenAgentClosesWhileWorkerStartsThenNothingIsLeft(JailKind jail) throws Exception {
+	void whenAgentClosesWhileWorkerStartsThenNothingIsLeft(JailKind jail, CapturedOutput output) throws Exception {
 		Agent agent = this.fixture.start(jail);
 		try (FrameChannel call = this.fixture.send(this.fixture.define(Stuck.class, "answer"), AgentFixture.TIMEOUT)) {
 			await().atMost(AgentFixture.BOUND)
@@ -65,6 +82,7 @@ class ShutdownTests {
 			agent.close();
 			assertThat(this.fixture.leftovers().all()).isEmpty();
 			assertThat(log("close during a start", jail, started)).isLessThan(AgentFixture.BOUND);
+			assertThat(output).as("what was ended did not fail").doesNotContain("No worker for");
 			assertThat(call.receive((type) -> -1)).isNull();
 		}
 	}

@@ -5,7 +5,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,8 @@ final class JailProbe {
 	 */
 	void run(Jail jail) throws IOException, InterruptedException {
 		String name = "probe-" + jail.executable().getFileName();
-		Path cell = makeCell(this.directory.resolve(name));
+		Path cell = this.directory.resolve(name);
+		this.user.makeDirectory(cell);
 		// A file takes all that is printed, whoever holds it open for however long.
 		Path output = this.directory.resolve(name + ".out");
 		ProcessBuilder builder = new ProcessBuilder(jail.command(new Cell(cell, List.of(), LIMITS, this.user),
@@ -66,16 +66,6 @@ final class JailProbe {
 			Files.deleteIfExists(cell.resolve("tmp"));
 			Files.deleteIfExists(cell);
 		}
-	}
-
-	private Path makeCell(Path cell) throws IOException {
-		Files.createDirectory(cell);
-		Files.createDirectory(cell.resolve("tmp"));
-		Files.setPosixFilePermissions(cell, PosixFilePermissions.fromString("rwx------"));
-		if (!this.user.self()) {
-			Files.setAttribute(cell, "unix:uid", (int) this.user.uid());
-		}
-		return cell;
 	}
 
 	private void await(Process process, Path output) throws IOException, InterruptedException {

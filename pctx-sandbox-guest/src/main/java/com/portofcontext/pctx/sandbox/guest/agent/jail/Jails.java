@@ -77,11 +77,14 @@ public final class Jails {
 			}
 			try {
 				Jail jail = create(candidate, executable.get());
-				new JailProbe(this.directory, this.user, this.runtime, this.timeout).run(jail);
-				return new ChosenJail(jail, reason(kind, candidate, reasons));
+				Optional<String> failure = probe(jail);
+				if (failure.isEmpty()) {
+					return new ChosenJail(jail, reason(kind, candidate, reasons));
+				}
+				reasons.add(explain(candidate, executable.get(), failure.get()) + advice(candidate));
 			}
 			catch (IOException ex) {
-				reasons.add(explain(candidate, executable.get(), ex));
+				reasons.add(explain(candidate, executable.get(), String.valueOf(ex.getMessage())));
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -98,11 +101,28 @@ public final class Jails {
 		return (chosen == PREFERENCE.get(0)) ? PREFERRED : String.join("; ", passedOver);
 	}
 
-	private String explain(JailKind kind, Path executable, IOException ex) {
-		String reason = "%s does not work here (%s run as '%s': %s)".formatted(kind.packageName(), executable,
-				this.user.name(), ex.getMessage());
-		return (kind == JailKind.BUBBLEWRAP) ? reason + " - " + new UserNamespaces(Path.of("/proc/sys")).advice()
-				: reason;
+	/** Say why it does not hold a program, if so. */
+	private Optional<String> probe(Jail jail) throws InterruptedException {
+		try {
+			new JailProbe(this.directory, this.user, this.runtime, this.timeout).run(jail);
+			return Optional.empty();
+		}
+		catch (IOException ex) {
+			return Optional.of(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private String explain(JailKind kind, Path executable, String failure) {
+		return "%s does not work here (%s run as '%s': %s)".formatted(kind.packageName(), executable, this.user.name(),
+				failure);
+	}
+
+	/**
+	 * Of what keeps it from working where it is installed, the kernel's settings are most
+	 * of it.
+	 */
+	private static String advice(JailKind kind) {
+		return (kind == JailKind.BUBBLEWRAP) ? " - " + new UserNamespaces(Path.of("/proc/sys")).advice() : "";
 	}
 
 	private Jail create(JailKind kind, Path executable) throws IOException, InterruptedException {

@@ -86,7 +86,7 @@ final class CgroupV1Group implements WorkerGroup {
 			proveValue(facts, "cpu", "cpu.cfs_quota_us", quota());
 			proveValue(facts, "pids", "pids.max", this.limits.processes());
 		}
-		catch (IOException ex) {
+		catch (IOException | NumberFormatException ex) {
 			throw new LimitException("cgroup v1 limits cannot be read back: " + ex, ex);
 		}
 		return facts;

@@ -118,7 +118,8 @@ abstract class CgroupV2Group implements WorkerGroup {
 			// There is no group, or none any more: what is left is not in it.
 		}
 		ProcessHandle started = this.leader;
-		if (started != null) {
+		// Looking for descendants reads all of /proc, and a dead one has none.
+		if (started != null && started.isAlive()) {
 			started.descendants().forEach(ProcessHandle::destroyForcibly);
 			started.destroyForcibly();
 		}

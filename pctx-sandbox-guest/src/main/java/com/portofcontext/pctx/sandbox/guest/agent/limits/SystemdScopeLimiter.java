@@ -135,7 +135,7 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 
 		private volatile Usage last = Usage.UNKNOWN;
 
-		private volatile long killedBefore = Long.MAX_VALUE;
+		private volatile @Nullable SliceKills killsBefore;
 
 		Scope(String name, Limits limits) {
 			super(limits);
@@ -179,13 +179,13 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 
 		@Override
 		public void prioritize() {
-			this.killedBefore = killedForMemory();
+			this.killsBefore = kills();
 			super.prioritize();
 		}
 
 		/**
 		 * A scope is gone with its last process: what was read before is kept, and its
-		 * slice still counts whom the kernel killed.
+		 * slice still counts whom the kernel killed, though not in which scope.
 		 */
 		@Override
 		public Usage usage() {
@@ -198,11 +198,16 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 				return this.last;
 			}
 			return new Usage(this.last.cpuNanos(), this.last.peakMemory(),
-					this.last.outOfMemory() || killedForMemory() > this.killedBefore);
+					this.last.outOfMemory() || isKilledSinceItsCall());
 		}
 
-		private long killedForMemory() {
-			return CgroupFiles.readKey(SystemdScopeLimiter.this.slice.resolve("memory.events"), "oom_kill", 0);
+		private boolean isKilledSinceItsCall() {
+			SliceKills before = this.killsBefore;
+			return before != null && kills().showsKillIn(unit(this.name), before);
+		}
+
+		private SliceKills kills() {
+			return SliceKills.read(SystemdScopeLimiter.this.slice);
 		}
 
 		@Override

@@ -125,6 +125,14 @@ class JailsTests {
 	}
 
 	@Test
+	void whenBubblewrapWasNotTriedOutThenNoKernelSettingIsBlamed(@TempDir Path bin) throws Exception {
+		Jails jails = jails(Map.of("bwrap", script(bin, "#!/bin/sh\nexit 1\n")));
+		assertThatExceptionOfType(JailException.class).isThrownBy(() -> jails.choose(JailKind.BUBBLEWRAP))
+			.withMessageContaining("--version' failed")
+			.withMessageNotContaining("namespaces");
+	}
+
+	@Test
 	void whenNoJailWorksThenEachReasonIsTold(@TempDir Path bin) throws Exception {
 		Path failing = script(bin, FAILING);
 		Jails jails = jails(Map.of("bwrap", failing, "firejail", failing));
