@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.aop.BeanSandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
@@ -15,11 +16,12 @@ import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.retry.support.RetryTemplate;
@@ -57,12 +59,19 @@ public final class SandboxAutoConfiguration {
 	 * A sandbox that is switched off refuses every call.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "pctx.sandbox.enabled", havingValue = "false")
+	@Conditional(OnSandboxEnabled.Not.class)
 	static class Disabled {
 
 		@Bean
-		DisabledSandbox disabledSandbox() {
-			return new DisabledSandbox();
+		@ConditionalOnMissingBean
+		SandboxInvoker disabledSandboxInvoker() {
+			return DisabledSandbox.invoker();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		SandboxOperations disabledSandboxOperations() {
+			return DisabledSandbox.operations();
 		}
 
 	}
@@ -71,7 +80,7 @@ public final class SandboxAutoConfiguration {
 	 * The engine and its machine.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "pctx.sandbox.enabled", havingValue = "true", matchIfMissing = true)
+	@Conditional(OnSandboxEnabled.class)
 	static class Enabled {
 
 		@Bean(destroyMethod = "")
@@ -85,7 +94,7 @@ public final class SandboxAutoConfiguration {
 		}
 
 		@Bean(destroyMethod = "close")
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
@@ -104,6 +113,7 @@ public final class SandboxAutoConfiguration {
 		}
 
 		@Bean
+		@ConditionalOnBean(SandboxEngine.class)
 		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods,
 				SandboxProperties properties) {
 			return new SandboxLifecycle(engine, methods, properties.pool().warmUp(),
@@ -111,7 +121,8 @@ public final class SandboxAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnBean(SandboxEngine.class)
+		@ConditionalOnMissingBean(SandboxOperations.class)
 		BeanSandboxOperations sandboxOperations(BeanFactory beanFactory, SandboxedMethods methods,
 				SandboxEngine engine) {
 			return new BeanSandboxOperations(beanFactory, methods, engine);
