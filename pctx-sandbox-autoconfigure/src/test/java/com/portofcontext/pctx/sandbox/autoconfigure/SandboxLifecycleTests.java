@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,23 @@ class SandboxLifecycleTests {
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage("called early"));
 	}
 
+	@Test
+	void whenClassPathCannotBeStoredThenCallSaysWhere() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("file"));
+		this.contextRunner.withPropertyValues("pctx.sandbox.local.directory=" + file)
+			.run((context) -> assertThatExceptionOfType(SandboxUnavailableException.class)
+				.isThrownBy(() -> context.getBean(Echo.class).echo("text"))
+				.withMessageContainingAll("Echo.echo did not run", file.toString(), "pctx.sandbox.local.directory"));
+	}
+
+	@Test
+	void whenOneMethodCannotBePreparedThenOthersAreAllTheSame() {
+		BrokenMachine machine = new BrokenMachine(this.directory.resolve("blobs"));
+		this.contextRunner.withBean(Machine.class, () -> machine)
+			.withBean("second", Echo.class)
+			.run((context) -> await().atMost(Duration.ofMinutes(1)).until(() -> machine.connections.get() == 2));
+	}
+
 	private List<Path> runs() throws IOException {
 		Path run = this.directory.resolve("run");
 		if (!Files.exists(run)) {
@@ -106,6 +126,45 @@ class SandboxLifecycleTests {
 		@Sandboxed
 		public String echo(String text) {
 			return text;
+		}
+
+	}
+
+	/**
+	 * Fails in a way that nobody expects.
+	 */
+	static class BrokenMachine implements Machine {
+
+		private final AtomicInteger connections = new AtomicInteger();
+
+		private final Path blobDirectory;
+
+		BrokenMachine(Path blobDirectory) {
+			this.blobDirectory = blobDirectory;
+		}
+
+		@Override
+		public String name() {
+			return "broken";
+		}
+
+		@Override
+		public FrameChannel connect() {
+			this.connections.incrementAndGet();
+			throw new IllegalStateException("broken");
+		}
+
+		@Override
+		public Path blobDirectory() {
+			return this.blobDirectory;
+		}
+
+		@Override
+		public void open() {
+		}
+
+		@Override
+		public void close() {
 		}
 
 	}

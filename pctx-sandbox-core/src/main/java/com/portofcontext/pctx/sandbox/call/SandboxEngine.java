@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -102,9 +103,21 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	private WorkerSpecs.Defined define(SandboxedMethod method, SandboxPolicy policy) {
-		WorkerSpecs.Defined spec = this.specs.get(method, policy);
+		WorkerSpecs.Defined spec = spec(method, policy);
 		spec.defineOnce(this.client);
 		return spec;
+	}
+
+	private WorkerSpecs.Defined spec(SandboxedMethod method, SandboxPolicy policy) {
+		try {
+			return this.specs.get(method, policy);
+		}
+		catch (UncheckedIOException ex) {
+			throw new SandboxUnavailableException(
+					"%s did not run: its class path cannot be put together in %s: %s. What is there must be writable and have room; pctx.sandbox.local.directory names another place."
+						.formatted(name(method), this.machine.blobDirectory(), ex.getCause()),
+					ex);
+		}
 	}
 
 	/**
