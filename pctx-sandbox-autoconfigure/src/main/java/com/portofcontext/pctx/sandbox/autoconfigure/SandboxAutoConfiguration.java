@@ -1,11 +1,11 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
-import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.aop.BeanSandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.aop.SandboxedBeanPostProcessor;
 import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
+import com.portofcontext.pctx.sandbox.call.CallRetries;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.retry.support.RetryTemplate;
 
 /**
  * Auto-configuration of {@link com.portofcontext.pctx.sandbox.Sandboxed @Sandboxed}
@@ -99,17 +98,9 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
-			return new SandboxEngine(machine, new WorkerClassPaths(resolver), retry(properties.retry()),
-					SandboxThreads.create("pctx-sandbox-call-"));
-		}
-
-		private static RetryTemplate retry(SandboxProperties.Retry retry) {
-			return RetryTemplate.builder()
-				.maxAttempts(retry.maxAttempts())
-				.exponentialBackoff(Math.max(1, retry.backoff().toMillis()), 2,
-						Math.max(2, retry.backoff().toMillis() * 10))
-				.retryOn(SandboxUnavailableException.class)
-				.build();
+			SandboxProperties.Retry retry = properties.retry();
+			return new SandboxEngine(machine, new WorkerClassPaths(resolver),
+					new CallRetries(retry.maxAttempts(), retry.backoff()), SandboxThreads.create("pctx-sandbox-call-"));
 		}
 
 		@Bean
