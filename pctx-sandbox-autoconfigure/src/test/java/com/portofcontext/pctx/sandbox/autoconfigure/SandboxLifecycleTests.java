@@ -88,6 +88,21 @@ class SandboxLifecycleTests {
 	}
 
 	@Test
+	void whenInterruptedThreadEndsTheMachineThenNothingIsLeft() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBean(Echo.class).echo("text")).isEqualTo("text");
+			Thread.currentThread().interrupt();
+			try {
+				context.getBean(Machine.class).close();
+			}
+			finally {
+				assertThat(Thread.interrupted()).isTrue();
+			}
+			assertThat(runs()).isEmpty();
+		});
+	}
+
+	@Test
 	void whenClassPathCannotBeStoredThenCallSaysWhere() throws IOException {
 		Path file = Files.createFile(this.directory.resolve("file"));
 		this.contextRunner.withPropertyValues("pctx.sandbox.local.directory=" + file)

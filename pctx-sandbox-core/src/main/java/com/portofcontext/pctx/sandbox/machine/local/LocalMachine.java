@@ -35,6 +35,10 @@ public final class LocalMachine implements Machine {
 
 	private volatile boolean closed;
 
+	/**
+	 * Create a machine. Nothing is started before somebody connects.
+	 * @param settings how its agent is set up
+	 */
 	public LocalMachine(AgentSettings settings) {
 		this.settings = settings;
 	}
@@ -124,16 +128,26 @@ public final class LocalMachine implements Machine {
 		if (!this.agent.compareAndSet(task, null)) {
 			return;
 		}
-		try {
-			task.get().close();
+		// Nobody else ends the agent, so a thread that is interrupted has to.
+		boolean interrupted = Thread.interrupted();
+		while (true) {
+			try {
+				task.get().close();
+				break;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			catch (ExecutionException ex) {
+				// It never started.
+				break;
+			}
+			catch (IOException ex) {
+				logger.warn("The sandbox's agent left something behind", ex);
+				break;
+			}
 		}
-		catch (ExecutionException ex) {
-			// It never started.
-		}
-		catch (IOException ex) {
-			logger.warn("The sandbox's agent left something behind", ex);
-		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}
