@@ -114,6 +114,7 @@ class SandboxAutoConfigurationTests {
 			pctx.sandbox.profiles.llm.cpus          | -1   | above 0
 			pctx.sandbox.defaults.timeout           | 0s   | at least 1ms
 			pctx.sandbox.profiles.llm.timeout       | -5s  | at least 1ms
+			pctx.sandbox.defaults.timeout           | 366d | at most 365d
 			pctx.sandbox.defaults.max-processes     | 15   | at least 16
 			pctx.sandbox.defaults.max-result-size   | 0B   | above 0B
 			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB

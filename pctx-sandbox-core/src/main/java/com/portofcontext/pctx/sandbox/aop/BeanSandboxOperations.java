@@ -28,6 +28,12 @@ public final class BeanSandboxOperations implements SandboxOperations {
 
 	private final SandboxEngine engine;
 
+	/**
+	 * Create operations.
+	 * @param beanFactory has the beans whose methods are called
+	 * @param methods knows which of their methods are sandboxed
+	 * @param engine makes the calls
+	 */
 	public BeanSandboxOperations(BeanFactory beanFactory, SandboxedMethods methods, SandboxEngine engine) {
 		this.beanFactory = beanFactory;
 		this.methods = methods;
