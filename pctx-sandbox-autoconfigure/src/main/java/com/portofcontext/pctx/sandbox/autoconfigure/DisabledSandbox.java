@@ -40,8 +40,8 @@ final class DisabledSandbox {
 	private static final class Operations implements SandboxOperations {
 
 		@Override
-		public <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
-				UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments) {
+		public <T extends @Nullable Object> SandboxResult<T> callWith(UnaryOperator<SandboxPolicy> policy,
+				String beanName, String methodName, @Nullable Object... arguments) {
 			throw refused("Sandboxed method %s of bean '%s' was not called".formatted(methodName, beanName));
 		}
 
