@@ -23,7 +23,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
 
 /**
  * Auto-configuration of {@link com.portofcontext.pctx.sandbox.Sandboxed @Sandboxed}
@@ -94,21 +96,24 @@ public final class SandboxAutoConfiguration {
 
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
-		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties) {
+		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
+				ObjectProvider<TaskDecorator> decorator) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
+			SimpleAsyncTaskExecutor executor = SandboxThreads.create("pctx-sandbox-call-", environment);
+			decorator.ifUnique(executor::setTaskDecorator);
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine, new WorkerClassPaths(resolver),
-					new CallRetries(retry.maxAttempts(), retry.backoff()), SandboxThreads.create("pctx-sandbox-call-"));
+					new CallRetries(retry.maxAttempts(), retry.backoff()), executor);
 		}
 
 		@Bean
 		@ConditionalOnBean(SandboxEngine.class)
-		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods,
-				SandboxProperties properties) {
+		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods, SandboxProperties properties,
+				Environment environment) {
 			return new SandboxLifecycle(engine, methods, properties.pool().warmUp(),
-					new SimpleAsyncTaskExecutor("pctx-sandbox-warm-up-"));
+					SandboxThreads.create("pctx-sandbox-warm-up-", environment));
 		}
 
 		@Bean

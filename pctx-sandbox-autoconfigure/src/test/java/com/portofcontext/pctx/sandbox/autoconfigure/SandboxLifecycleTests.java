@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +121,22 @@ class SandboxLifecycleTests {
 			.run((context) -> await().atMost(Duration.ofMinutes(1)).until(() -> machine.connections.get() == 2));
 	}
 
+	@Test
+	void whenMethodReturnsFutureThenItsThreadIsDecorated() {
+		AtomicInteger decorated = new AtomicInteger();
+		this.contextRunner.withPropertyValues("pctx.sandbox.pool.warm-up=false")
+			.withBean(Machine.class, () -> new BrokenMachine(this.directory.resolve("blobs")))
+			.withBean(Later.class)
+			.withBean(TaskDecorator.class, () -> (task) -> () -> {
+				decorated.incrementAndGet();
+				task.run();
+			})
+			.run((context) -> {
+				assertThat(context.getBean(Later.class).later()).failsWithin(Duration.ofMinutes(1));
+				assertThat(decorated).hasValue(1);
+			});
+	}
+
 	private List<Path> runs() throws IOException {
 		Path run = this.directory.resolve("run");
 		if (!Files.exists(run)) {
@@ -141,6 +159,15 @@ class SandboxLifecycleTests {
 		@Sandboxed
 		public String echo(String text) {
 			return text;
+		}
+
+	}
+
+	static class Later {
+
+		@Sandboxed
+		public CompletableFuture<String> later() {
+			return new CompletableFuture<>();
 		}
 
 	}

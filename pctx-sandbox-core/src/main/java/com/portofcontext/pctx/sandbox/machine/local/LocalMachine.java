@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NativeDetector;
+
 /**
  * This Linux host: the agent runs inside the application's own process.
  *
@@ -106,6 +108,10 @@ public final class LocalMachine implements Machine {
 			throw new IOException(
 					"this version runs sandboxed code on Linux only, and this is %s. Run the application on Linux, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then"
 						.formatted(system));
+		}
+		if (NativeDetector.inNativeImage()) {
+			throw new IOException(
+					"a native image has no JVM to run workers with. Run the application on a JDK, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then");
 		}
 		return Agent.start(this.settings);
 	}
