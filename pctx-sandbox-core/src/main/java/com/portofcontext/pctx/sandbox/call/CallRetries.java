@@ -33,7 +33,7 @@ public record CallRetries(int maxAttempts, Duration backoff) {
 	 * @param retries how many attempts there were before that one
 	 */
 	long pauseMillis(int retries) {
-		return (long) Math.min(maxMillis(), firstMillis() * Math.pow(MULTIPLIER, retries));
+		return firstMillis() * (long) Math.min(MAX_GROWTH, Math.pow(MULTIPLIER, retries));
 	}
 
 	private long firstMillis() {
