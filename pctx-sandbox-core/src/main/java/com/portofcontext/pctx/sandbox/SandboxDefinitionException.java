@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class SandboxDefinitionException extends SandboxException {
 
+	/**
+	 * Create an exception without a cause.
+	 * @param message what was asked, what happened and what to change
+	 */
 	public SandboxDefinitionException(String message) {
 		super(message);
 	}
 
+	/**
+	 * Create an exception.
+	 * @param message what was asked, what happened and what to change
+	 * @param cause what led to it
+	 */
 	public SandboxDefinitionException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

@@ -10,10 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class SandboxException extends RuntimeException {
 
+	/**
+	 * Create an exception without a cause.
+	 * @param message what was asked, what happened and what to change
+	 */
 	public SandboxException(String message) {
 		super(message);
 	}
 
+	/**
+	 * Create an exception.
+	 * @param message what was asked, what happened and what to change
+	 * @param cause what led to it
+	 */
 	public SandboxException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

@@ -28,14 +28,15 @@ public interface SandboxOperations {
 	 */
 	default <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
 			@Nullable Object... arguments) {
-		return call(beanName, methodName, UnaryOperator.identity(), arguments);
+		return callWith(UnaryOperator.identity(), beanName, methodName, arguments);
 	}
 
 	/**
 	 * Call a sandboxed method under another policy.
-	 * @param beanName the name of the bean
-	 * @param methodName the name of the sandboxed method
 	 * @param policy makes the policy of this call from the one the method is defined with
+	 * @param beanName the name of the bean
+	 * @param methodName the name of the sandboxed method; must not be overloaded with the
+	 * same number of parameters
 	 * @param arguments the arguments
 	 * @param <T> the type of the value
 	 * @return value and report
@@ -44,8 +45,8 @@ public interface SandboxOperations {
 	 * @throws SandboxException as the method itself would; a declared checked exception
 	 * arrives as its cause
 	 */
-	<T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
-			UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments);
+	<T extends @Nullable Object> SandboxResult<T> callWith(UnaryOperator<SandboxPolicy> policy, String beanName,
+			String methodName, @Nullable Object... arguments);
 
 	/**
 	 * Ask what stands ready for sandboxed calls.

@@ -63,4 +63,54 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 				this.maxOutputSize, this.scratchSize, this.networkAllow);
 	}
 
+	/**
+	 * Return this policy with another number of processes.
+	 * @param maxProcesses processes and threads together
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withMaxProcesses(int maxProcesses) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, maxProcesses, this.maxResultSize,
+				this.maxOutputSize, this.scratchSize, this.networkAllow);
+	}
+
+	/**
+	 * Return this policy with another size of results.
+	 * @param maxResultSize the size of the encoded result
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withMaxResultSize(DataSize maxResultSize) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, maxResultSize,
+				this.maxOutputSize, this.scratchSize, this.networkAllow);
+	}
+
+	/**
+	 * Return this policy with another size of output.
+	 * @param maxOutputSize the size of standard output and error together
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withMaxOutputSize(DataSize maxOutputSize) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
+				maxOutputSize, this.scratchSize, this.networkAllow);
+	}
+
+	/**
+	 * Return this policy with another scratch size.
+	 * @param scratchSize the size of the writable file system
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withScratchSize(DataSize scratchSize) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
+				this.maxOutputSize, scratchSize, this.networkAllow);
+	}
+
+	/**
+	 * Return this policy with other destinations.
+	 * @param networkAllow the destinations as {@code host:port}
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withNetworkAllow(List<String> networkAllow) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
+				this.maxOutputSize, this.scratchSize, networkAllow);
+	}
+
 }

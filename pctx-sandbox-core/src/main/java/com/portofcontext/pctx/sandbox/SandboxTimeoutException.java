@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class SandboxTimeoutException extends SandboxException {
 
+	/**
+	 * Create an exception without a cause.
+	 * @param message what was asked, what happened and what to change
+	 */
 	public SandboxTimeoutException(String message) {
 		super(message);
 	}
 
+	/**
+	 * Create an exception.
+	 * @param message what was asked, what happened and what to change
+	 * @param cause what led to it
+	 */
 	public SandboxTimeoutException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

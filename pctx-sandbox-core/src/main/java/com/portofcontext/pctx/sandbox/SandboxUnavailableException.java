@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class SandboxUnavailableException extends SandboxException {
 
+	/**
+	 * Create an exception without a cause.
+	 * @param message what was asked, what happened and what to change
+	 */
 	public SandboxUnavailableException(String message) {
 		super(message);
 	}
 
+	/**
+	 * Create an exception.
+	 * @param message what was asked, what happened and what to change
+	 * @param cause what led to it
+	 */
 	public SandboxUnavailableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

@@ -1,14 +1,19 @@
 package com.portofcontext.pctx.sandbox.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxAutoConfiguration;
 
 /**
  * The time that the starter adds to the start of an application: the same one starts in
- * fresh JVMs with and without our auto-configuration, by turns.
+ * fresh JVMs with and without our auto-configuration on the class path, by turns.
  */
 final class StarterCost {
 
@@ -20,9 +25,9 @@ final class StarterCost {
 	}
 
 	static List<Figure> measure(String... properties) throws Exception {
-		List<String> with = command(properties);
-		List<String> without = new ArrayList<>(with);
-		without.add("--spring.autoconfigure.exclude=" + SandboxAutoConfiguration.class.getName());
+		String classPath = System.getProperty("java.class.path");
+		List<String> with = command(classPath, properties);
+		List<String> without = command(withoutStarter(classPath), properties);
 		start(without);
 		start(with);
 		List<Double> plain = new ArrayList<>();
@@ -37,13 +42,27 @@ final class StarterCost {
 		Figure whole = Figure.of("application start with the starter", new Samples(sandboxed), Figure.MILLIS)
 			.beside(floor);
 		Samples pairs = new Samples(added);
-		Figure cost = new Figure("time the starter adds to application start", whole.p50() - floor.p50(),
-				pairs.percentile(99), pairs.percentile(0), pairs.percentile(100), Figure.MILLIS, null, null, null);
+		Figure cost = Figure.of("time the starter adds to application start", pairs, Figure.MILLIS);
 		return List.of(floor, whole, cost.goal(GOAL));
 	}
 
-	private static List<String> command(String... properties) {
-		return JavaProgram.command(List.of(), Application.class, System.getProperty("java.class.path"), properties);
+	private static List<String> command(String classPath, String... properties) {
+		return JavaProgram.command(List.of(), Application.class, classPath, properties);
+	}
+
+	/**
+	 * To exclude the auto-configuration would leave its preparation in the background.
+	 */
+	private static String withoutStarter(String classPath) throws URISyntaxException {
+		Path starter = Path
+			.of(SandboxAutoConfiguration.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		String without = Arrays.stream(classPath.split(File.pathSeparator))
+			.filter((entry) -> !Path.of(entry).toAbsolutePath().normalize().equals(starter))
+			.collect(Collectors.joining(File.pathSeparator));
+		if (without.equals(classPath)) {
+			throw new IllegalStateException("%s is not on the class path".formatted(starter));
+		}
+		return without;
 	}
 
 	private static double start(List<String> command) throws IOException {

@@ -1,10 +1,11 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
-import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.BeanSandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.aop.SandboxedBeanPostProcessor;
 import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
+import com.portofcontext.pctx.sandbox.call.CallRetries;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
@@ -15,14 +16,16 @@ import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.retry.support.RetryTemplate;
+import org.springframework.core.task.TaskDecorator;
 
 /**
  * Auto-configuration of {@link com.portofcontext.pctx.sandbox.Sandboxed @Sandboxed}
@@ -57,12 +60,19 @@ public final class SandboxAutoConfiguration {
 	 * A sandbox that is switched off refuses every call.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "pctx.sandbox.enabled", havingValue = "false")
+	@Conditional(OnSandboxEnabled.Not.class)
 	static class Disabled {
 
 		@Bean
-		DisabledSandbox disabledSandbox() {
-			return new DisabledSandbox();
+		@ConditionalOnMissingBean
+		SandboxInvoker disabledSandboxInvoker() {
+			return DisabledSandbox.invoker();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		SandboxOperations disabledSandboxOperations() {
+			return DisabledSandbox.operations();
 		}
 
 	}
@@ -71,7 +81,7 @@ public final class SandboxAutoConfiguration {
 	 * The engine and its machine.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "pctx.sandbox.enabled", havingValue = "true", matchIfMissing = true)
+	@Conditional(OnSandboxEnabled.class)
 	static class Enabled {
 
 		@Bean(destroyMethod = "")
@@ -85,33 +95,30 @@ public final class SandboxAutoConfiguration {
 		}
 
 		@Bean(destroyMethod = "close")
-		@ConditionalOnMissingBean
-		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties) {
+		@ConditionalOnMissingBean(SandboxInvoker.class)
+		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
+				ObjectProvider<TaskDecorator> decorator) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
-			return new SandboxEngine(machine, new WorkerClassPaths(resolver), retry(properties.retry()),
-					SandboxThreads.create("pctx-sandbox-call-"));
-		}
-
-		private static RetryTemplate retry(SandboxProperties.Retry retry) {
-			return RetryTemplate.builder()
-				.maxAttempts(retry.maxAttempts())
-				.exponentialBackoff(Math.max(1, retry.backoff().toMillis()), 2,
-						Math.max(2, retry.backoff().toMillis() * 10))
-				.retryOn(SandboxUnavailableException.class)
-				.build();
+			SimpleAsyncTaskExecutor executor = SandboxThreads.create("pctx-sandbox-call-", environment);
+			decorator.ifUnique(executor::setTaskDecorator);
+			SandboxProperties.Retry retry = properties.retry();
+			return new SandboxEngine(machine, new WorkerClassPaths(resolver),
+					new CallRetries(retry.maxAttempts(), retry.backoff()), executor);
 		}
 
 		@Bean
-		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods,
-				SandboxProperties properties) {
+		@ConditionalOnBean(SandboxEngine.class)
+		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods, SandboxProperties properties,
+				Environment environment) {
 			return new SandboxLifecycle(engine, methods, properties.pool().warmUp(),
-					new SimpleAsyncTaskExecutor("pctx-sandbox-warm-up-"));
+					SandboxThreads.create("pctx-sandbox-warm-up-", environment));
 		}
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnBean(SandboxEngine.class)
+		@ConditionalOnMissingBean(SandboxOperations.class)
 		BeanSandboxOperations sandboxOperations(BeanFactory beanFactory, SandboxedMethods methods,
 				SandboxEngine engine) {
 			return new BeanSandboxOperations(beanFactory, methods, engine);

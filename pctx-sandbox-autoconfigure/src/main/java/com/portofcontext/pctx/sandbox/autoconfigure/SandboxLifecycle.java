@@ -59,6 +59,10 @@ final class SandboxLifecycle implements SmartLifecycle {
 				logger.error("Calls of {}.{} will fail: {}", method.beanClass().getSimpleName(),
 						method.method().getName(), ex.getMessage());
 			}
+			catch (RuntimeException ex) {
+				logger.error("{}.{} could not be prepared", method.beanClass().getSimpleName(),
+						method.method().getName(), ex);
+			}
 		}
 	}
 

@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -7,15 +9,13 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  */
 final class SandboxThreads {
 
-	private static final int VIRTUAL_THREADS_SINCE = 21;
-
 	private SandboxThreads() {
 	}
 
-	static SimpleAsyncTaskExecutor create(String prefix) {
+	static SimpleAsyncTaskExecutor create(String prefix, Environment environment) {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(prefix);
 		executor.setDaemon(true);
-		if (Runtime.version().feature() >= VIRTUAL_THREADS_SINCE) {
+		if (Threading.VIRTUAL.isActive(environment)) {
 			executor.setVirtualThreads(true);
 		}
 		return executor;

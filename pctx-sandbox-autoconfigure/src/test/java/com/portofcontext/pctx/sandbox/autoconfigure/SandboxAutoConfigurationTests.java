@@ -5,11 +5,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
+import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
+import com.portofcontext.pctx.sandbox.call.SandboxEngine;
+import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -19,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 /**
@@ -108,6 +114,7 @@ class SandboxAutoConfigurationTests {
 			pctx.sandbox.profiles.llm.cpus          | -1   | above 0
 			pctx.sandbox.defaults.timeout           | 0s   | at least 1ms
 			pctx.sandbox.profiles.llm.timeout       | -5s  | at least 1ms
+			pctx.sandbox.defaults.timeout           | 366d | at most 365d
 			pctx.sandbox.defaults.max-processes     | 15   | at least 16
 			pctx.sandbox.defaults.max-result-size   | 0B   | above 0B
 			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB
@@ -143,6 +150,48 @@ class SandboxAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("pctx.sandbox.local.unenforced=memory,cpu")
 			.run((context) -> assertThat(context.getBean(SandboxProperties.class).local().unenforced())
 				.isEqualTo(EnumSet.of(SandboxProperties.Limit.MEMORY, SandboxProperties.Limit.CPU)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "off", "no", "0" })
+	void whenSwitchedOffInAnyWayThenCallsAreRefused(String value) {
+		this.contextRunner.withPropertyValues("pctx.sandbox.enabled=" + value)
+			.run((context) -> assertThatExceptionOfType(SandboxUnavailableException.class)
+				.isThrownBy(context.getBean(SandboxOperations.class)::status)
+				.withMessageContaining("pctx.sandbox.enabled=false"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "on", "yes", "1" })
+	void whenSwitchedOnInAnyWayThenThereIsAnEngine(String value) {
+		this.contextRunner.withPropertyValues("pctx.sandbox.enabled=" + value)
+			.run((context) -> assertThat(context).hasSingleBean(SandboxEngine.class)
+				.hasSingleBean(SandboxLifecycle.class)
+				.hasSingleBean(SandboxOperations.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenOperationsAreDefinedThenAutoConfigurationBacksOff(boolean enabled) {
+		SandboxOperations operations = DisabledSandbox.operations();
+		this.contextRunner.withPropertyValues("pctx.sandbox.enabled=" + enabled)
+			.withBean(SandboxOperations.class, () -> operations)
+			.run((context) -> {
+				assertThat(context.getBean(SandboxOperations.class)).isSameAs(operations);
+				assertThat(context).hasSingleBean(SandboxInvoker.class);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenInvokerIsDefinedThenAutoConfigurationBacksOff(boolean enabled) {
+		SandboxInvoker invoker = DisabledSandbox.invoker();
+		this.contextRunner.withPropertyValues("pctx.sandbox.enabled=" + enabled)
+			.withBean(SandboxInvoker.class, () -> invoker)
+			.run((context) -> {
+				assertThat(context.getBean(SandboxInvoker.class)).isSameAs(invoker);
+				assertThat(context).doesNotHaveBean(SandboxEngine.class).doesNotHaveBean(SandboxLifecycle.class);
+			});
 	}
 
 	@Test

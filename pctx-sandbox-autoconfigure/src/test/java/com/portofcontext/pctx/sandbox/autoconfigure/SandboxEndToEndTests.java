@@ -106,8 +106,8 @@ class SandboxEndToEndTests {
 
 	@Test
 	void operationsGiveValueAndReport() {
-		SandboxResult<String> result = this.operations.call("reports", "greet",
-				(policy) -> policy.withTimeout(Duration.ofSeconds(20)), "them");
+		SandboxResult<String> result = this.operations.callWith((policy) -> policy.withTimeout(Duration.ofSeconds(20)),
+				"reports", "greet", "them");
 		assertThat(result.value()).isEqualTo("hello them");
 		assertThat(result.report().proof()).contains("seccomp=2", "network=none");
 		assertThat(this.operations.status().pools()).isNotEmpty();

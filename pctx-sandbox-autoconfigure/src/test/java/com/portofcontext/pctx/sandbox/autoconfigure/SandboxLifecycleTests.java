@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +89,54 @@ class SandboxLifecycleTests {
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage("called early"));
 	}
 
+	@Test
+	void whenInterruptedThreadEndsTheMachineThenNothingIsLeft() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBean(Echo.class).echo("text")).isEqualTo("text");
+			Thread.currentThread().interrupt();
+			try {
+				context.getBean(Machine.class).close();
+			}
+			finally {
+				assertThat(Thread.interrupted()).isTrue();
+			}
+			assertThat(runs()).isEmpty();
+		});
+	}
+
+	@Test
+	void whenClassPathCannotBeStoredThenCallSaysWhere() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("file"));
+		this.contextRunner.withPropertyValues("pctx.sandbox.local.directory=" + file)
+			.run((context) -> assertThatExceptionOfType(SandboxUnavailableException.class)
+				.isThrownBy(() -> context.getBean(Echo.class).echo("text"))
+				.withMessageContainingAll("Echo.echo did not run", file.toString(), "pctx.sandbox.local.directory"));
+	}
+
+	@Test
+	void whenOneMethodCannotBePreparedThenOthersAreAllTheSame() {
+		BrokenMachine machine = new BrokenMachine(this.directory.resolve("blobs"));
+		this.contextRunner.withBean(Machine.class, () -> machine)
+			.withBean("second", Echo.class)
+			.run((context) -> await().atMost(Duration.ofMinutes(1)).until(() -> machine.connections.get() == 2));
+	}
+
+	@Test
+	void whenMethodReturnsFutureThenItsThreadIsDecorated() {
+		AtomicInteger decorated = new AtomicInteger();
+		this.contextRunner.withPropertyValues("pctx.sandbox.pool.warm-up=false")
+			.withBean(Machine.class, () -> new BrokenMachine(this.directory.resolve("blobs")))
+			.withBean(Later.class)
+			.withBean(TaskDecorator.class, () -> (task) -> () -> {
+				decorated.incrementAndGet();
+				task.run();
+			})
+			.run((context) -> {
+				assertThat(context.getBean(Later.class).later()).failsWithin(Duration.ofMinutes(1));
+				assertThat(decorated).hasValue(1);
+			});
+	}
+
 	private List<Path> runs() throws IOException {
 		Path run = this.directory.resolve("run");
 		if (!Files.exists(run)) {
@@ -106,6 +159,54 @@ class SandboxLifecycleTests {
 		@Sandboxed
 		public String echo(String text) {
 			return text;
+		}
+
+	}
+
+	static class Later {
+
+		@Sandboxed
+		public CompletableFuture<String> later() {
+			return new CompletableFuture<>();
+		}
+
+	}
+
+	/**
+	 * Fails in a way that nobody expects.
+	 */
+	static class BrokenMachine implements Machine {
+
+		private final AtomicInteger connections = new AtomicInteger();
+
+		private final Path blobDirectory;
+
+		BrokenMachine(Path blobDirectory) {
+			this.blobDirectory = blobDirectory;
+		}
+
+		@Override
+		public String name() {
+			return "broken";
+		}
+
+		@Override
+		public FrameChannel connect() {
+			this.connections.incrementAndGet();
+			throw new IllegalStateException("broken");
+		}
+
+		@Override
+		public Path blobDirectory() {
+			return this.blobDirectory;
+		}
+
+		@Override
+		public void open() {
+		}
+
+		@Override
+		public void close() {
 		}
 
 	}

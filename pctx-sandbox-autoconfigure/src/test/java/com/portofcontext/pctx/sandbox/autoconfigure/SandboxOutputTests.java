@@ -1,6 +1,8 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -22,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatRuntimeException;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What sandboxed code prints is in the application's log, and cannot pass for anything
@@ -75,6 +78,14 @@ class SandboxOutputTests {
 	}
 
 	@Test
+	void whenCallIsCancelledThenWhatItPrintedBeforeIsLogged() {
+		CompletableFuture<String> call = this.printer.printAndWait();
+		await().atMost(Duration.ofMinutes(1)).until(() -> messages().contains("[sandbox] first"));
+		call.cancel(true);
+		await().atMost(Duration.ofMinutes(1)).until(() -> messages().contains("[sandbox] unfinished"));
+	}
+
+	@Test
 	void whenOutputExceedsTheLimitThenTheRestIsDroppedAndTheLogSaysSo() {
 		assertThat(this.printer.flood()).isEqualTo(10_000);
 		assertThat(messages()).last().asString().contains("max-output-size", "dropped");
@@ -85,7 +96,7 @@ class SandboxOutputTests {
 	}
 
 	private List<String> messages() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return List.copyOf(this.log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	static class Printer {
@@ -109,6 +120,12 @@ class SandboxOutputTests {
 		public void printAndThrow() {
 			System.out.println("last words");
 			throw new IllegalStateException("end");
+		}
+
+		@Sandboxed
+		public CompletableFuture<String> printAndWait() {
+			System.out.print("first\nunfinished");
+			return new CompletableFuture<>();
 		}
 
 		@Sandboxed(profile = "quiet")

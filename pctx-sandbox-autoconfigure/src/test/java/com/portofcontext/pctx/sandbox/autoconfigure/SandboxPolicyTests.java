@@ -9,6 +9,7 @@ import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -64,18 +66,26 @@ class SandboxPolicyTests {
 
 	@Test
 	void policyOfACallWinsOverAll() {
-		SandboxResult<List<Long>> result = this.operations.call("gauge", "byAnnotation",
-				(policy) -> policy.withMemory(DataSize.ofMegabytes(128)).withCpus(2));
+		SandboxResult<List<Long>> result = this.operations
+			.callWith((policy) -> policy.withMemory(DataSize.ofMegabytes(128)).withCpus(2), "gauge", "byAnnotation");
 		assertMemory(result.report(), 128);
 		assertThat(result.value().get(1)).isEqualTo(2);
 		await().atMost(Duration.ofMinutes(2))
-			.untilAsserted(() -> assertThatExceptionOfType(SandboxTimeoutException.class).isThrownBy(
-					() -> this.operations.call("gauge", "sleep", (policy) -> policy.withTimeout(Duration.ofSeconds(5))))
+			.untilAsserted(() -> assertThatExceptionOfType(SandboxTimeoutException.class)
+				.isThrownBy(() -> this.operations.callWith((policy) -> policy.withTimeout(Duration.ofSeconds(5)),
+						"gauge", "sleep"))
 				.withMessageContaining("5000 ms"));
 		assertThatExceptionOfType(SandboxDefinitionException.class)
-			.isThrownBy(() -> this.operations.call("gauge", "byDefaults",
-					(policy) -> policy.withMemory(DataSize.ofMegabytes(1))))
+			.isThrownBy(() -> this.operations.callWith((policy) -> policy.withMemory(DataSize.ofMegabytes(1)), "gauge",
+					"byDefaults"))
 			.withMessageContainingAll("memory", "at least 64MB");
+	}
+
+	@Test
+	void nullIsAnArgumentAndNoPolicy() {
+		assertThat(this.operations.<String>call("gauge", "join", null, 1).value()).isEqualTo("null1");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.operations.call("gauge", "join", (Object[]) null))
+			.withMessageContaining("(Object) null");
 	}
 
 	@Test
@@ -101,6 +111,11 @@ class SandboxPolicyTests {
 	}
 
 	static class Gauge {
+
+		@Sandboxed
+		public String join(@Nullable String text, int number) {
+			return text + number;
+		}
 
 		@Sandboxed
 		public List<Long> byDefaults() {

@@ -30,14 +30,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the start of an application says and costs.
+ * What the start of an application says, and what its end leaves.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SandboxStartupTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(SandboxStartupTests.class);
-
-	private static final int ROUNDS = 5;
 
 	@Test
 	void whenManyMethodsAreWrongThenOneReportHasThemAll(CapturedOutput output) {
@@ -90,22 +88,6 @@ class SandboxStartupTests {
 		}
 	}
 
-	/** The clock is not asserted: the figure is for whoever reads the log. */
-	@Test
-	void startIsMeasured() {
-		start(Bare.class).close();
-		start(Right.class, "--pctx.sandbox.pool.warm-up=false").close();
-		long bare = 0;
-		long starter = 0;
-		for (int i = 0; i < ROUNDS; i++) {
-			bare += startNanos(Bare.class);
-			starter += startNanos(Right.class, "--pctx.sandbox.pool.warm-up=false");
-		}
-		assertThat(starter).isPositive();
-		logger.info("Start of a warm JVM's context: {} ms without, {} ms with the starter and one sandboxed bean",
-				TimeUnit.NANOSECONDS.toMillis(bare / ROUNDS), TimeUnit.NANOSECONDS.toMillis(starter / ROUNDS));
-	}
-
 	@Test
 	void whenApplicationEndsInTheMiddleOfACallThenItsCallEndsToo() throws Exception {
 		ConfigurableApplicationContext context = start(Right.class);
@@ -128,14 +110,6 @@ class SandboxStartupTests {
 			.command()
 			.filter((command) -> command.endsWith("bwrap") || command.endsWith("firejail"))
 			.isPresent();
-	}
-
-	private static long startNanos(Class<?> application, String... args) {
-		long started = System.nanoTime();
-		ConfigurableApplicationContext context = start(application, args);
-		long nanos = System.nanoTime() - started;
-		context.close();
-		return nanos;
 	}
 
 	private static ConfigurableApplicationContext start(Class<?> application, String... args) {
@@ -250,17 +224,6 @@ class SandboxStartupTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Right {
-
-		@Bean
-		Worker worker() {
-			return new Worker();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = SandboxAutoConfiguration.class)
-	static class Bare {
 
 		@Bean
 		Worker worker() {

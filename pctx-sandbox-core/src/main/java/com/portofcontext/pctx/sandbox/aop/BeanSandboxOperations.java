@@ -14,6 +14,7 @@ import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.Assert;
 
 /**
  * {@link SandboxOperations} on the beans of an application.
@@ -28,6 +29,12 @@ public final class BeanSandboxOperations implements SandboxOperations {
 
 	private final SandboxEngine engine;
 
+	/**
+	 * Create operations.
+	 * @param beanFactory has the beans whose methods are called
+	 * @param methods knows which of their methods are sandboxed
+	 * @param engine makes the calls
+	 */
 	public BeanSandboxOperations(BeanFactory beanFactory, SandboxedMethods methods, SandboxEngine engine) {
 		this.beanFactory = beanFactory;
 		this.methods = methods;
@@ -36,12 +43,15 @@ public final class BeanSandboxOperations implements SandboxOperations {
 
 	@Override
 	@SuppressWarnings("unchecked")
-	public <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
-			UnaryOperator<SandboxPolicy> policy, @Nullable Object... arguments) {
+	public <T extends @Nullable Object> SandboxResult<T> callWith(UnaryOperator<SandboxPolicy> policy, String beanName,
+			String methodName, @Nullable Object... arguments) {
+		Assert.notNull(arguments,
+				"'arguments' must not be null: write (Object) null for a single argument that is null");
 		Object target = this.methods.targetOf(this.beanFactory.getBean(beanName));
 		SandboxedMethod method = find(beanName, methodName, arguments.length);
 		try {
 			SandboxPolicy changed = policy.apply(method.policy());
+			Assert.notNull(changed, "'policy' must not return null");
 			check(changed);
 			return (SandboxResult<T>) this.engine.call(method, target, arguments, changed);
 		}

@@ -20,8 +20,10 @@ public final class PolicyRules {
 	public static final Rule<Double> CPUS = new Rule<>((cpus) -> cpus > 0 && Double.isFinite(cpus),
 			"a number above 0, such as 1 or 0.5");
 
-	public static final Rule<Duration> TIMEOUT = new Rule<>((timeout) -> timeout.toMillis() > 0,
-			"a duration of at least 1ms, such as 500ms or 30s");
+	/** Clocks count nanoseconds, and end after some centuries. */
+	public static final Rule<Duration> TIMEOUT = new Rule<>(
+			(timeout) -> timeout.compareTo(Duration.ofMillis(1)) >= 0 && timeout.compareTo(Duration.ofDays(365)) <= 0,
+			"a duration of at least 1ms and at most 365d, such as 500ms or 30s");
 
 	/** A JVM alone has about this many threads. */
 	public static final Rule<Integer> MAX_PROCESSES = new Rule<>((processes) -> processes >= 16,

@@ -15,6 +15,10 @@ public class SandboxViolationException extends SandboxDefinitionException {
 
 	private final List<SandboxViolation> violations;
 
+	/**
+	 * Create an exception whose message has all violations.
+	 * @param violations the violations, at least one
+	 */
 	public SandboxViolationException(Collection<SandboxViolation> violations) {
 		super(violations.stream()
 			.map(Object::toString)

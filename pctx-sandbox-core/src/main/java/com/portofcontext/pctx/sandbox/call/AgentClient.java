@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +38,23 @@ final class AgentClient {
 
 	private final ScheduledExecutorService timer;
 
-	AgentClient(Machine machine, ScheduledExecutorService timer) {
+	private final long patienceMillis;
+
+	/**
+	 * Create a client.
+	 * @param machine the machine of the agent
+	 * @param timer ends what the agent does not answer
+	 * @param patience how long it may take to answer what is no call
+	 */
+	AgentClient(Machine machine, ScheduledExecutorService timer, Duration patience) {
 		this.machine = machine;
 		this.timer = timer;
+		this.patienceMillis = patience.toMillis();
 	}
 
 	void define(WorkerSpec spec) {
-		try (FrameChannel channel = this.machine.connect()) {
-			channel.send(FrameType.DEFINE, spec.toBytes());
-			Frame answer = receive(channel, (type) -> MAX_CONTROL);
+		try {
+			Frame answer = ask(FrameType.DEFINE, spec.toBytes());
 			if (answer.type() == FrameType.FAILED) {
 				Failure failure = Failure.of(answer.payload());
 				String message = "%s cannot run here: %s".formatted(spec.method().displayName(), failure.message());
@@ -61,13 +70,28 @@ final class AgentClient {
 	}
 
 	AgentStatus status() {
-		try (FrameChannel channel = this.machine.connect()) {
-			channel.send(FrameType.STATUS, new byte[0]);
-			return AgentStatus.of(receive(channel, (type) -> MAX_CONTROL).expect(FrameType.STATUS_REPLY));
+		try {
+			return AgentStatus.of(ask(FrameType.STATUS, new byte[0]).expect(FrameType.STATUS_REPLY));
 		}
 		catch (IOException ex) {
 			throw new SandboxUnavailableException("The sandbox's agent does not answer: " + ex, ex);
 		}
+	}
+
+	private Frame ask(FrameType type, byte[] payload) throws IOException {
+		FrameChannel channel = this.machine.connect();
+		ScheduledFuture<?> backstop = closeAfter(this.patienceMillis, channel);
+		try (channel) {
+			channel.send(type, payload);
+			return receive(channel, (answer) -> MAX_CONTROL);
+		}
+		finally {
+			backstop.cancel(false);
+		}
+	}
+
+	private ScheduledFuture<?> closeAfter(long millis, FrameChannel channel) {
+		return this.timer.schedule(() -> close(channel), millis, TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -81,8 +105,7 @@ final class AgentClient {
 	CallOutcome call(String method, CallRequest request, int maxResult, Consumer<byte[]> output,
 			Cancellation cancellation) {
 		FrameChannel channel = this.machine.connect();
-		ScheduledFuture<?> backstop = this.timer.schedule(() -> close(channel), request.timeoutMillis() + GRACE_MILLIS,
-				TimeUnit.MILLISECONDS);
+		ScheduledFuture<?> backstop = closeAfter(request.timeoutMillis() + GRACE_MILLIS, channel);
 		try (channel) {
 			cancellation.onCancel(() -> close(channel));
 			send(method, channel, request);

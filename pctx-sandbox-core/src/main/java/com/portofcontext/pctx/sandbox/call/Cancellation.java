@@ -18,6 +18,10 @@ final class Cancellation {
 		}
 	}
 
+	synchronized boolean isCancelled() {
+		return this.cancelled;
+	}
+
 	synchronized void cancel() {
 		this.cancelled = true;
 		if (this.action != null) {

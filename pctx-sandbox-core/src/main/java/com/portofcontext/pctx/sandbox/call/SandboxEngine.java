@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -42,13 +43,18 @@ import org.springframework.util.unit.DataSize;
  */
 public final class SandboxEngine implements SandboxInvoker {
 
+	/** An agent answers what is no call at once. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final Machine machine;
 
 	private final WorkerSpecs specs;
 
 	private final MissingClasses missingClasses;
 
-	private final RetryTemplate retry;
+	private final CallRetries retries;
+
+	private final RetryTemplate retryTemplate;
 
 	private final AsyncTaskExecutor executor;
 
@@ -64,15 +70,16 @@ public final class SandboxEngine implements SandboxInvoker {
 	 * Create an engine.
 	 * @param machine where calls run
 	 * @param classPaths what travels to it
-	 * @param retry repeats calls that never ran
+	 * @param retries how calls that never ran are repeated
 	 * @param executor runs the calls of methods that return a future
 	 */
-	public SandboxEngine(Machine machine, WorkerClassPaths classPaths, RetryTemplate retry,
+	public SandboxEngine(Machine machine, WorkerClassPaths classPaths, CallRetries retries,
 			AsyncTaskExecutor executor) {
 		this.machine = machine;
 		this.specs = new WorkerSpecs(classPaths::of);
 		this.missingClasses = new MissingClasses(classPaths);
-		this.retry = retry;
+		this.retries = retries;
+		this.retryTemplate = retries.template();
 		this.executor = executor;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "pctx-sandbox-backstop");
@@ -82,7 +89,7 @@ public final class SandboxEngine implements SandboxInvoker {
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setKeepAliveTime(1, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
-		this.client = new AgentClient(machine, this.timer);
+		this.client = new AgentClient(machine, this.timer, PATIENCE);
 	}
 
 	/**
@@ -102,9 +109,21 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	private WorkerSpecs.Defined define(SandboxedMethod method, SandboxPolicy policy) {
-		WorkerSpecs.Defined spec = this.specs.get(method, policy);
+		WorkerSpecs.Defined spec = spec(method, policy);
 		spec.defineOnce(this.client);
 		return spec;
+	}
+
+	private WorkerSpecs.Defined spec(SandboxedMethod method, SandboxPolicy policy) {
+		try {
+			return this.specs.get(method, policy);
+		}
+		catch (UncheckedIOException ex) {
+			throw new SandboxUnavailableException(
+					"%s did not run: its class path cannot be put together in %s: %s. What is there must be writable and have room; pctx.sandbox.local.directory names another place."
+						.formatted(name(method), this.machine.blobDirectory(), ex.getCause()),
+					ex);
+		}
 	}
 
 	/**
@@ -175,7 +194,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
-		CallOutcome outcome = this.retry
+		CallOutcome outcome = this.retryTemplate
 			.execute((retry) -> attempt(retry, method, payload, policy, deadline, cancellation));
 		CallReport report = outcome.report();
 		byte[] answer = outcome.frame().payload();
@@ -187,14 +206,18 @@ public final class SandboxEngine implements SandboxInvoker {
 				this.missingClasses.advice(method, thrown));
 	}
 
-	/** Once time is up there is no other attempt, and the first failure says why. */
+	/**
+	 * There is no other attempt for which time would be too short, and the first failure
+	 * says why.
+	 */
 	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			long deadline, Cancellation cancellation) {
 		try {
 			return attemptAgainIfForgotten(method, payload, policy, deadline, cancellation);
 		}
 		catch (SandboxUnavailableException ex) {
-			if (System.nanoTime() - deadline < 0) {
+			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			if (!cancellation.isCancelled() && this.retries.pauseMillis(retry.getRetryCount()) < remaining) {
 				throw ex;
 			}
 			retry.setExhaustedOnly();
@@ -225,14 +248,18 @@ public final class SandboxEngine implements SandboxInvoker {
 						.formatted(name(method), policy.timeout().toMillis()));
 		}
 		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
-		CallOutcome outcome = this.client.call(name(method),
-				new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)), spec.spec().limits().result(), output,
-				cancellation);
-		output.finish();
-		if (outcome.frame().type() == FrameType.FAILED) {
-			throw failure(method, outcome.frame().payload(), policy);
+		try {
+			CallOutcome outcome = this.client.call(name(method),
+					new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)), spec.spec().limits().result(),
+					output, cancellation);
+			if (outcome.frame().type() == FrameType.FAILED) {
+				throw failure(method, outcome.frame().payload(), policy);
+			}
+			return outcome;
 		}
-		return outcome;
+		finally {
+			output.finish();
+		}
 	}
 
 	private SandboxException failure(SandboxedMethod method, byte[] payload, SandboxPolicy policy) {

@@ -27,6 +27,10 @@ public final class WorkerClassPaths {
 
 	private final ClassPathResolver resolver;
 
+	/**
+	 * Create class paths.
+	 * @param resolver puts them together
+	 */
 	public WorkerClassPaths(ClassPathResolver resolver) {
 		this.resolver = resolver;
 	}

@@ -23,6 +23,8 @@ final class WorkerSpecs {
 
 	private final Function<SandboxedMethod, List<String>> classPaths;
 
+	private final Map<SandboxedMethod, List<String>> knownPaths = new ConcurrentHashMap<>();
+
 	private final Map<Key, Defined> specs = new ConcurrentHashMap<>();
 
 	WorkerSpecs(Function<SandboxedMethod, List<String>> classPaths) {
@@ -35,7 +37,7 @@ final class WorkerSpecs {
 		if (known != null) {
 			return known;
 		}
-		WorkerSpec spec = new WorkerSpec(methodSpec(method), this.classPaths.apply(method), key.limits);
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits);
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -44,15 +46,27 @@ final class WorkerSpecs {
 		return (earlier != null) ? earlier : made;
 	}
 
+	/** It is the same under each policy. */
+	private List<String> classPath(SandboxedMethod method) {
+		List<String> known = this.knownPaths.get(method);
+		if (known == null) {
+			known = this.classPaths.apply(method);
+			this.knownPaths.put(method, known);
+		}
+		return known;
+	}
+
 	/**
 	 * The agent forgot it, or lost a part of its class path: it is put together again.
 	 */
 	void forget(SandboxedMethod method, SandboxPolicy policy) {
+		this.knownPaths.remove(method);
 		this.specs.remove(new Key(method, limits(policy)));
 	}
 
 	/** Another agent knows none of them. */
 	void forgetAll() {
+		this.knownPaths.clear();
 		this.specs.clear();
 	}
 

@@ -15,7 +15,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.portofcontext.pctx.sandbox.classpath.LibraryIndex.Library;
@@ -40,7 +39,7 @@ public final class ClassPathResolver {
 
 	private final Map<Made, String> made = new ConcurrentHashMap<>();
 
-	private final Map<ClassLoader, ClassFiles> classFiles = Collections.synchronizedMap(new WeakHashMap<>());
+	private final Map<ClassLoader, ClassFiles> classFiles = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a resolver.

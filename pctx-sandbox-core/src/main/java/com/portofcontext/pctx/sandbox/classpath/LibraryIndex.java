@@ -13,12 +13,17 @@ import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers, also for the next start, what was learnt by reading a library: it is not
- * read again while path, size and time of modification stay the same.
+ * read again while path, size, time of modification and its table of contents stay the
+ * same. Size and time alone may outlive a change, for image builders set constant times.
  */
 final class LibraryIndex {
+
+	private static final Logger logger = LoggerFactory.getLogger(LibraryIndex.class);
 
 	private final Path directory;
 
@@ -91,14 +96,26 @@ final class LibraryIndex {
 	}
 
 	private static String key(Origin origin) throws IOException {
-		return "%d %d %s!%s".formatted(Files.size(origin.file()), Files.getLastModifiedTime(origin.file()).toMillis(),
-				origin.file(), (origin.nested() != null) ? origin.nested() : "");
+		return "%d %d %x %s!%s".formatted(Files.size(origin.file()),
+				Files.getLastModifiedTime(origin.file()).toMillis(), origin.checksum(), origin.file(),
+				(origin.nested() != null) ? origin.nested() : "");
 	}
 
-	void save() throws IOException {
+	/** Without it libraries are read again at the next start, and that is all. */
+	void save() {
 		if (!this.changed.compareAndSet(true, false)) {
 			return;
 		}
+		try {
+			write();
+		}
+		catch (IOException ex) {
+			this.changed.set(true);
+			logger.debug("The index of libraries {} cannot be written", this.file, ex);
+		}
+	}
+
+	private void write() throws IOException {
 		Path temporary = Files.createTempFile(this.directory, "new", ".tmp");
 		try {
 			Files.write(temporary, lines());

@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.classpath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -97,12 +99,30 @@ record Origin(Path file, @Nullable String nested) {
 	}
 
 	private static byte[] bytes(ZipFile zip, String name) throws IOException {
+		try (InputStream in = zip.getInputStream(entry(zip, name))) {
+			return in.readAllBytes();
+		}
+	}
+
+	private static ZipEntry entry(ZipFile zip, String name) throws IOException {
 		ZipEntry entry = zip.getEntry(name);
 		if (entry == null) {
 			throw new IOException("%s has no entry %s".formatted(zip.getName(), name));
 		}
-		try (InputStream in = zip.getInputStream(entry)) {
-			return in.readAllBytes();
+		return entry;
+	}
+
+	/** Another one where a file of the jar is another. Only its directory is read. */
+	long checksum() throws IOException {
+		try (ZipFile zip = new ZipFile(this.file.toFile())) {
+			if (this.nested != null) {
+				return entry(zip, this.nested).getCrc();
+			}
+			CRC32 checksum = new CRC32();
+			zip.stream()
+				.forEach((entry) -> checksum
+					.update("%s %x\n".formatted(entry.getName(), entry.getCrc()).getBytes(StandardCharsets.UTF_8)));
+			return checksum.getValue();
 		}
 	}
 

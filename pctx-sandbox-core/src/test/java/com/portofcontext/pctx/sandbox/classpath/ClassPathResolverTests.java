@@ -396,6 +396,31 @@ class ClassPathResolverTests {
 	}
 
 	@Test
+	void whenJarOfSameSizeAndTimeHasOtherCodeThenItTravels() throws Exception {
+		CompiledClasses.jar(this.text, List.of(), TEXT.replace("text.length()", "1"));
+		FileTime time = Files.getLastModifiedTime(this.text);
+		long size = Files.size(this.text);
+		try (URLClassLoader application = application()) {
+			resolve(application, "app.Reports");
+		}
+		CompiledClasses.jar(this.text, List.of(), TEXT.replace("text.length()", "2"));
+		Files.setLastModifiedTime(this.text, time);
+		assertThat(this.text).hasSize(size);
+		try (URLClassLoader application = application()) {
+			assertThat(resolve(application, "app.Reports"))
+				.anySatisfy((jar) -> assertThat(jar).hasSameBinaryContentAs(this.text));
+		}
+	}
+
+	@Test
+	void whenIndexCannotBeWrittenThenBlobsArePutAllTheSame() throws Exception {
+		Files.createDirectories(this.blobs.resolve("libraries/full"));
+		try (URLClassLoader application = application()) {
+			assertThat(resolve(application, "app.Reports")).hasSize(4);
+		}
+	}
+
+	@Test
 	void whenBlobsWereEvictedThenPutsThemAgain() throws Exception {
 		try (URLClassLoader application = application()) {
 			ClassPathResolver resolver = resolver(patterns());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NativeDetector;
+
 /**
  * This Linux host: the agent runs inside the application's own process.
  *
@@ -35,6 +37,10 @@ public final class LocalMachine implements Machine {
 
 	private volatile boolean closed;
 
+	/**
+	 * Create a machine. Nothing is started before somebody connects.
+	 * @param settings how its agent is set up
+	 */
 	public LocalMachine(AgentSettings settings) {
 		this.settings = settings;
 	}
@@ -103,6 +109,10 @@ public final class LocalMachine implements Machine {
 					"this version runs sandboxed code on Linux only, and this is %s. Run the application on Linux, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then"
 						.formatted(system));
 		}
+		if (NativeDetector.inNativeImage()) {
+			throw new IOException(
+					"a native image has no JVM to run workers with. Run the application on a JDK, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then");
+		}
 		return Agent.start(this.settings);
 	}
 
@@ -124,16 +134,26 @@ public final class LocalMachine implements Machine {
 		if (!this.agent.compareAndSet(task, null)) {
 			return;
 		}
-		try {
-			task.get().close();
+		// Nobody else ends the agent, so a thread that is interrupted has to.
+		boolean interrupted = Thread.interrupted();
+		while (true) {
+			try {
+				task.get().close();
+				break;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			catch (ExecutionException ex) {
+				// It never started.
+				break;
+			}
+			catch (IOException ex) {
+				logger.warn("The sandbox's agent left something behind", ex);
+				break;
+			}
 		}
-		catch (ExecutionException ex) {
-			// It never started.
-		}
-		catch (IOException ex) {
-			logger.warn("The sandbox's agent left something behind", ex);
-		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}

@@ -1,0 +1,45 @@
+package com.portofcontext.pctx.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SandboxPolicy}.
+ */
+class SandboxPolicyTests {
+
+	@Test
+	void changesEachPartByItself() {
+		DataSize size = DataSize.ofMegabytes(3);
+		SandboxPolicy policy = SandboxPolicy.DEFAULT;
+		assertThat(policy.withMemory(size).memory()).isEqualTo(size);
+		assertThat(policy.withCpus(3).cpus()).isEqualTo(3);
+		assertThat(policy.withTimeout(Duration.ofSeconds(3)).timeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(policy.withMaxProcesses(3).maxProcesses()).isEqualTo(3);
+		assertThat(policy.withMaxResultSize(size).maxResultSize()).isEqualTo(size);
+		assertThat(policy.withMaxOutputSize(size).maxOutputSize()).isEqualTo(size);
+		assertThat(policy.withScratchSize(size).scratchSize()).isEqualTo(size);
+		assertThat(policy.withNetworkAllow(List.of("a:1")).networkAllow()).containsExactly("a:1");
+	}
+
+	@Test
+	void whenAllPartsAreChangedInTurnThenAllStayChanged() {
+		DataSize size = DataSize.ofMegabytes(3);
+		assertThat(SandboxPolicy.DEFAULT.withMemory(size)
+			.withCpus(3)
+			.withTimeout(Duration.ofSeconds(3))
+			.withMaxProcesses(3)
+			.withMaxResultSize(size)
+			.withMaxOutputSize(size)
+			.withScratchSize(size)
+			.withNetworkAllow(List.of("a:1")))
+			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1")));
+	}
+
+}
