@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
@@ -98,13 +99,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	 * @throws SandboxUnavailableException if it cannot run on this machine
 	 */
 	public void prepare(SandboxedMethod method) {
-		try {
-			define(method, method.policy());
-		}
-		catch (ForgottenSpecException ex) {
-			this.specs.forget(method, method.policy());
-			define(method, method.policy());
-		}
+		againIfForgotten(method, method.policy(), () -> define(method, method.policy()));
 		codec(method);
 	}
 
@@ -213,7 +208,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			long deadline, Cancellation cancellation) {
 		try {
-			return attemptAgainIfForgotten(method, payload, policy, deadline, cancellation);
+			return againIfForgotten(method, policy, () -> attempt(method, payload, policy, deadline, cancellation));
 		}
 		catch (SandboxUnavailableException ex) {
 			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -226,14 +221,13 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	/** An agent forgets methods that are not called, and blobs that are not used. */
-	private CallOutcome attemptAgainIfForgotten(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
-			long deadline, Cancellation cancellation) {
+	private <T> T againIfForgotten(SandboxedMethod method, SandboxPolicy policy, Supplier<T> action) {
 		try {
-			return attempt(method, payload, policy, deadline, cancellation);
+			return action.get();
 		}
 		catch (ForgottenSpecException ex) {
 			this.specs.forget(method, policy);
-			return attempt(method, payload, policy, deadline, cancellation);
+			return action.get();
 		}
 	}
 
