@@ -89,7 +89,7 @@ allow_bwrap_in_apparmor() {
 	as_root apparmor_parser --replace "$profile" >&2
 }
 
-# Without bubblewrap the sandbox uses Firejail, but the tests need both.
+# Without bubblewrap the sandbox of root uses Firejail, but the tests need both.
 check_bwrap() {
 	local reason
 	reason=$(try_bwrap) && return
@@ -108,7 +108,7 @@ check_bwrap() {
 	else
 		say "It needs user namespaces for ordinary accounts: in a container, its seccomp profile must allow them."
 	fi
-	say "Until then the sandbox uses Firejail, and tests of bubblewrap fail."
+	say "Until then tests of bubblewrap fail, and calls are refused but for root, whose sandbox uses Firejail."
 }
 
 java_major() {
