@@ -41,7 +41,8 @@ final class ReferenceSerializers implements Serializers {
 
 		@Override
 		public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty property) {
-			JavaType listType = References.listType(this.type, context.getTypeFactory());
+			JavaType listType = DeclaredContainerSerializerFactory
+				.fixed(References.listType(this.type, context.getTypeFactory()));
 			return new ReferenceSerializer(this.type, context.findPrimaryPropertySerializer(listType, property));
 		}
 

@@ -9,7 +9,6 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.BeanDeserializerFactory;
-import tools.jackson.databind.ser.BeanSerializerFactory;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -61,7 +60,8 @@ public final class ValueMapper {
 		return CBORMapper.builder(streamFactory())
 			.annotationIntrospector(new SealedTypeIntrospector())
 			.polymorphicTypeValidator(new ClassNameRefusingValidator())
-			.serializerFactory(BeanSerializerFactory.instance.withAdditionalSerializers(new ReferenceSerializers()))
+			.serializerFactory(
+					new DeclaredContainerSerializerFactory().withAdditionalSerializers(new ReferenceSerializers()))
 			.deserializerFactory(
 					BeanDeserializerFactory.instance.withAdditionalDeserializers(new ReferenceDeserializers()))
 			// What cannot be set on the other side is not worth asking for.

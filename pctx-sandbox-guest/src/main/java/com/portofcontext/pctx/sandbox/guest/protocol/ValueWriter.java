@@ -37,7 +37,8 @@ public final class ValueWriter {
 		this.mapper = mapper;
 		this.types = List.copyOf(types);
 		this.writers = types.stream()
-			.map((type) -> mapper.writerFor(mapper.getTypeFactory().constructCollectionType(List.class, type)))
+			.map((type) -> mapper.writerFor(DeclaredContainerSerializerFactory
+				.fixed(mapper.getTypeFactory().constructCollectionType(List.class, type))))
 			.toList();
 	}
 

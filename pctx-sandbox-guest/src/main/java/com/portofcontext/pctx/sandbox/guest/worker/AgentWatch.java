@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.guest.worker;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.ToIntFunction;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -14,19 +15,28 @@ final class AgentWatch extends Thread implements ToIntFunction<FrameType> {
 
 	private final FrameChannel channel;
 
+	/** Open once the arguments are here: until then another thread receives. */
+	private final CountDownLatch called = new CountDownLatch(1);
+
 	AgentWatch(FrameChannel channel) {
 		super("pctx-sandbox-agent-watch");
 		this.channel = channel;
 		setDaemon(true);
 	}
 
+	/** The arguments were received. */
+	void begin() {
+		this.called.countDown();
+	}
+
 	@Override
 	public void run() {
 		try {
+			this.called.await();
 			this.channel.receive(this);
 		}
-		catch (IOException ex) {
-			// The agent is gone.
+		catch (IOException | InterruptedException ex) {
+			// The agent is gone, or somebody wants this thread to be.
 		}
 		Runtime.getRuntime().halt(0);
 	}

@@ -46,9 +46,6 @@ final class SampleValues {
 		if (depth > MAX_DEPTH) {
 			return null;
 		}
-		if (raw.isPrimitive()) {
-			return (raw == boolean.class) ? false : (raw == char.class) ? "0" : Integer.valueOf(0);
-		}
 		if (type.isArrayType() && type.getContentType().isPrimitive()) {
 			return null;
 		}
@@ -65,7 +62,7 @@ final class SampleValues {
 			Object[] constants = raw.getEnumConstants();
 			return (constants.length > 0) ? constants[0] : null;
 		}
-		if (raw.getName().startsWith("java.") || type.isAbstract()) {
+		if (raw.isPrimitive() || raw.getName().startsWith("java.") || type.isAbstract()) {
 			return platformValue(raw.getName());
 		}
 		return raw.isRecord() ? record(type, depth) : Map.of();
@@ -97,13 +94,15 @@ final class SampleValues {
 	/** By name, so that only the classes in use are loaded. */
 	private static @Nullable Object platformValue(String type) {
 		return switch (type) {
-			case "java.lang.String", "java.lang.CharSequence", "java.lang.Character" -> "0";
-			case "java.lang.Boolean" -> false;
-			case "java.lang.Byte", "java.lang.Short", "java.lang.Integer", "java.lang.Long", "java.lang.Float",
-					"java.lang.Double", "java.lang.Number" ->
+			case "char", "java.lang.String", "java.lang.CharSequence", "java.lang.Character" -> "0";
+			case "boolean", "java.lang.Boolean" -> false;
+			case "byte", "short", "int", "long", "java.lang.Byte", "java.lang.Short", "java.lang.Integer",
+					"java.lang.Long", "java.lang.Number" ->
 				0;
+			case "float", "java.lang.Float" -> 0.5f;
+			case "double", "java.lang.Double" -> 0.5;
 			case "java.math.BigInteger" -> BigInteger.ZERO;
-			case "java.math.BigDecimal" -> BigDecimal.ZERO;
+			case "java.math.BigDecimal" -> BigDecimal.valueOf(0.5);
 			case "java.util.UUID" -> new UUID(0, 0);
 			case "java.time.Duration" -> Duration.ZERO;
 			case "java.time.Instant" -> Instant.EPOCH;

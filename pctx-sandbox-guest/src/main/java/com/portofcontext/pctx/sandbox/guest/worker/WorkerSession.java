@@ -32,10 +32,11 @@ final class WorkerSession {
 		System.setOut(capture(1));
 		System.setErr(capture(2));
 		Callee method = prepare(spec);
-		Thread watch = new AgentWatch(this.channel);
+		AgentWatch watch = new AgentWatch(this.channel);
+		watch.start();
 		this.channel.send(FrameType.READY, new byte[0]);
 		byte[] arguments = receive(FrameType.ARGUMENTS);
-		watch.start();
+		watch.begin();
 		Answer answer = method.call(arguments);
 		System.out.flush();
 		System.err.flush();

@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.portofcontext.pctx.sandbox.guest.protocol.ObjectRoundTripTests.Point;
 import com.portofcontext.pctx.sandbox.guest.protocol.ScalarRoundTripTests.Color;
 import com.portofcontext.pctx.sandbox.guest.protocol.SealedTypeRoundTripTests.Circle;
@@ -158,6 +159,29 @@ class CollectionRoundTripTests {
 	}
 
 	@Test
+	void whenContainerHasAFormOfItsOwnThenItIsWrittenAsDeclared() {
+		Map<String, Point> odd = new Odd(Map.of("a", new Point(1, 2)));
+		this.trip.keeps(new TypeReference<Map<String, Point>>() {
+		}, odd);
+		this.trip.keeps(new TypeReference<List<Map<String, Point>>>() {
+		}, List.of(odd));
+		this.trip.keeps(new TypeReference<Optional<Map<String, Point>>>() {
+		}, Optional.of(odd));
+		this.trip.keeps(new TypeReference<Maps>() {
+		}, new Maps(odd, List.of(odd)));
+	}
+
+	@Test
+	void writesWhatContainersInContainersHoldByItsOwnClass() {
+		this.trip.keeps(new TypeReference<List<Map<String, List<Shape>>>>() {
+		}, List.of(Map.of("a", List.of(new Circle(1), new Square(2)))));
+		this.trip.keeps(new TypeReference<Map<String, Object[]>[]>() {
+		}, new Map<?, ?>[] { new TreeMap<>() });
+		this.trip.keeps(new TypeReference<List<List<Number>>>() {
+		}, List.of(List.of(1, 2.5)));
+	}
+
+	@Test
 	void keepsSeveralValuesInOrder() {
 		List<JavaType> types = List.of(this.trip.type(int.class), this.trip.type(Shape.class),
 				this.trip.type(String.class));
@@ -167,6 +191,18 @@ class CollectionRoundTripTests {
 	}
 
 	record Maybes(Optional<Maybes> next, OptionalInt a, OptionalLong b, OptionalDouble c, Optional<LocalDate> d) {
+	}
+
+	record Maps(Map<String, Point> map, List<Map<String, Point>> list) {
+	}
+
+	@JsonFormat(shape = JsonFormat.Shape.POJO)
+	static final class Odd extends TreeMap<String, Point> {
+
+		Odd(Map<String, Point> entries) {
+			super(entries);
+		}
+
 	}
 
 }

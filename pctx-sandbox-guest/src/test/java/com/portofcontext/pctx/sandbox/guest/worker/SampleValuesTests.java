@@ -21,12 +21,12 @@ class SampleValuesTests {
 	@Test
 	void everyClassOfATypeIsUsedOnce() {
 		assertThat(read(true)).isEqualTo(new Order("0", Map.of(LocalDate.EPOCH, new Line(0, Kind.FIRST)),
-				Optional.of(0.0), List.of(new Line(0, Kind.FIRST))));
+				Optional.of(0.5), List.of(new Line(0, Kind.FIRST))));
 	}
 
 	@Test
 	void whenTypeMayRefuseEntriesThenMapsAreEmpty() {
-		assertThat(read(false)).isEqualTo(new Order("0", Map.of(), Optional.of(0.0), List.of(new Line(0, Kind.FIRST))));
+		assertThat(read(false)).isEqualTo(new Order("0", Map.of(), Optional.of(0.5), List.of(new Line(0, Kind.FIRST))));
 	}
 
 	private Order read(boolean entries) {
