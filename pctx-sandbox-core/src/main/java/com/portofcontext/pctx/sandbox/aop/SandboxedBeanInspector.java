@@ -126,10 +126,10 @@ final class SandboxedBeanInspector {
 					continue;
 				}
 				JavaType type = this.types.fieldType(this.beanClass, field);
-				Problem problem = SandboxedBeanInspector.this.dataFields.check(field, type,
-						this.types.problem(field, type));
+				DataFieldRule rule = SandboxedBeanInspector.this.dataFields;
+				Problem problem = rule.check(field, type, this.types.problem(field, type, rule.isBean()));
 				if (problem == null) {
-					fields.add(new DataField(field, type));
+					fields.add(new DataField(field, type, rule.isBean()));
 				}
 				else {
 					problems.add(problem);

@@ -29,17 +29,20 @@ class SandboxedFieldTests {
 		return Stream.of(Arguments.of(ReadsBean.class, "'helper'"),
 				Arguments.of(ReadsBeanThroughOther.class, "'helper'"), Arguments.of(ReadsBeanInList.class, "'helpers'"),
 				Arguments.of(ReadsStereotype.class, "'stereotyped'"), Arguments.of(ReadsInterface.class, "'port'"),
-				Arguments.of(ReadsSupplier.class, "'supplier'"));
+				Arguments.of(ReadsSupplier.class, "'supplier'"), Arguments.of(ReadsRecordOfBean.class, "'holder'"),
+				Arguments.of(ReadsPropertyOfBean.class, "'pojo'"), Arguments.of(ReadsListOfRecords.class, "'holders'"),
+				Arguments.of(ReadsRecordThatIsBean.class, "'keys'"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("refusedFields")
 	void whenMethodReadsBeanThenApplicationDoesNotStart(Class<?> beanClass, String field) {
-		assertThat(SandboxContext.violations(beanClass, Helper.class)).singleElement().satisfies((violation) -> {
-			assertThat(violation.method()).isEqualTo("run()");
-			assertThat(violation.description()).contains("reads the field " + field);
-			assertThat(violation.action()).contains("Pass what is needed as an argument");
-		});
+		assertThat(SandboxContext.violations(beanClass, Helper.class, Vault.class)).singleElement()
+			.satisfies((violation) -> {
+				assertThat(violation.method()).isEqualTo("run()");
+				assertThat(violation.description()).contains("reads the field " + field);
+				assertThat(violation.action()).contains("Pass what is needed as an argument");
+			});
 	}
 
 	@Test
@@ -159,6 +162,71 @@ class SandboxedFieldTests {
 		@Sandboxed
 		public int run() {
 			return this.supplier.get();
+		}
+
+	}
+
+	static class Vault {
+
+		public String secret = "secret";
+
+	}
+
+	record Holder(String name, Vault vault) {
+
+	}
+
+	static class PojoOfBean {
+
+		public Vault vault = new Vault();
+
+	}
+
+	static class ReadsRecordOfBean {
+
+		private final Holder holder = new Holder("", new Vault());
+
+		@Sandboxed
+		public int run() {
+			return this.holder.name().length();
+		}
+
+	}
+
+	static class ReadsPropertyOfBean {
+
+		private final PojoOfBean pojo = new PojoOfBean();
+
+		@Sandboxed
+		public int run() {
+			return this.pojo.hashCode();
+		}
+
+	}
+
+	static class ReadsListOfRecords {
+
+		private final List<Map<String, Holder>> holders = List.of();
+
+		@Sandboxed
+		public int run() {
+			return this.holders.size();
+		}
+
+	}
+
+	@Component
+	record Keys(String secret) {
+
+	}
+
+	static class ReadsRecordThatIsBean {
+
+		private final Keys keys = new Keys("");
+
+		@Sandboxed
+		public int run() {
+			return this.keys.secret().length();
 		}
 
 	}
