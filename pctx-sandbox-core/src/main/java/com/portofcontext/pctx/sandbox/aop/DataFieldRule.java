@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.aop;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,23 @@ final class DataFieldRule {
 			return problem(field, "which is a bean (%s) and stays behind".formatted(bean.getName()));
 		}
 		return (unsupported != null) ? problem(field, "whose value cannot travel: " + unsupported) : null;
+	}
+
+	/**
+	 * Check a static field that sandboxed code reads. Beyond the wall it has what its
+	 * class gives it, which a field that the container sets has not got.
+	 * @param field the field
+	 * @param type its resolved type
+	 * @return what is wrong, or {@code null}
+	 */
+	@Nullable Problem checkStatic(Field field, JavaType type) {
+		Class<?> bean = Modifier.isFinal(field.getModifiers()) ? null : find(type, this.isBean);
+		return (bean == null) ? null
+				: new Problem(
+						"It reads the static field '%s' of type %s, which is a bean (%s) and stays behind."
+							.formatted(field.getName(), field.getGenericType().getTypeName(), bean.getName()),
+						"Pass what is needed as an argument, or make '%s' final if its class itself creates the value."
+							.formatted(field.getName()));
 	}
 
 	private static Problem problem(Field field, String reason) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -43,6 +44,21 @@ class SandboxedFieldTests {
 				assertThat(violation.description()).contains("reads the field " + field);
 				assertThat(violation.action()).contains("Pass what is needed as an argument");
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ReadsStaticBean.class, ReadsStaticListOfBeans.class, ReadsInheritedStaticBean.class })
+	void whenMethodReadsBeanInStaticFieldThenApplicationDoesNotStart(Class<?> beanClass) {
+		assertThat(SandboxContext.violations(beanClass, Helper.class)).singleElement().satisfies((violation) -> {
+			assertThat(violation.method()).isEqualTo("run()");
+			assertThat(violation.description()).contains("reads the static field 'helper", "which is a bean");
+			assertThat(violation.action()).contains("Pass what is needed as an argument", "final");
+		});
+	}
+
+	@Test
+	void whenMethodReadsStaticFieldThatItsClassSetsThenApplicationStarts() {
+		SandboxContext.start(ReadsStaticData.class, Helper.class).close();
 	}
 
 	@Test
@@ -88,6 +104,53 @@ class SandboxedFieldTests {
 		@Sandboxed
 		public int run() {
 			return this.helper.help();
+		}
+
+	}
+
+	static class ReadsStaticBean {
+
+		static Helper helper;
+
+		@Sandboxed
+		public int run() {
+			return helper.help();
+		}
+
+	}
+
+	static class ReadsStaticListOfBeans {
+
+		private static List<Helper> helpers;
+
+		@Sandboxed
+		public int run() {
+			return helpers.size();
+		}
+
+	}
+
+	static class ReadsInheritedStaticBean extends ReadsStaticBean {
+
+		@Sandboxed
+		@Override
+		public int run() {
+			return ReadsStaticBean.helper.help();
+		}
+
+	}
+
+	static class ReadsStaticData {
+
+		private static final Helper OWN = new Helper();
+
+		private static final Port PORT = () -> 1;
+
+		private static int calls;
+
+		@Sandboxed
+		public int run() {
+			return OWN.help() + PORT.open() + ++calls;
 		}
 
 	}
