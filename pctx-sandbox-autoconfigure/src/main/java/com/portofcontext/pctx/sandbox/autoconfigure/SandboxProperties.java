@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Properties below {@code pctx.sandbox}.
+ * Properties below {@code pctx.sandbox}. A key that is none of them is refused: a limit
+ * that was misspelt would be no limit.
  *
  * @param enabled Whether sandboxed methods can be called. When they can not, calls fail:
  * they never run in the application instead.
@@ -28,7 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param retry Retries of calls that never ran.
  * @since 0.1.0
  */
-@ConfigurationProperties("pctx.sandbox")
+@ConfigurationProperties(prefix = "pctx.sandbox", ignoreUnknownFields = false)
 public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Machine machine,
 		@DefaultValue("auto") Jail jail, @DefaultValue Limits defaults, @DefaultValue Map<String, Limits> profiles,
 		@DefaultValue Pool pool, @DefaultValue Classpath classpath, @DefaultValue Local local,

@@ -18,9 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +141,37 @@ class SandboxAutoConfigurationTests {
 					assertThat(failure.getValue()).isNotNull();
 					assertThat(failure.getReason()).contains(allowed);
 				}));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pctx.sandbox.defaults.max-procesess", "pctx.sandbox.profiles.llm.timeot",
+			"pctx.sandbox.pools.min-idle", "pctx.sandbox.local.unenforcd[0]" })
+	void whenKeyIsMisspeltThenOneFailureNamesIt(String name) {
+		this.contextRunner.withPropertyValues("pctx.sandbox.defaults.memory=64MB", name + "=17")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.asInstanceOf(type(UnboundConfigurationPropertiesException.class))
+				.satisfies((failure) -> assertThat(failure.getUnboundProperties()).singleElement()
+					.satisfies((property) -> assertThat(property.getName()).hasToString(name))));
+	}
+
+	@Test
+	void whenEnvironmentVariableOrSystemPropertyIsUnknownThenItIsIgnored() {
+		this.contextRunner.withSystemProperties("pctx.sandbox.unknown=1", "pctx.sandbox.defaults.max-processes=17")
+			.withInitializer((context) -> environmentVariables(context.getEnvironment(),
+					Map.of("PCTX_SANDBOX_UNKNOWN", "1", "PCTX_SANDBOX_HOME", "/opt", "PCTX_SANDBOX_DEFAULTS_MEMORY",
+							"65MB", "PCTX_SANDBOX_PROFILES_LLM_MAXPROCESSES", "18")))
+			.run((context) -> {
+				SandboxPolicies policies = context.getBean(SandboxPolicies.class);
+				assertThat(policies.defaults().memory()).isEqualTo(DataSize.ofMegabytes(65));
+				assertThat(policies.defaults().maxProcesses()).isEqualTo(17);
+				assertThat(policies.profiles().get("llm").maxProcesses()).isEqualTo(18);
+			});
+	}
+
+	private static void environmentVariables(ConfigurableEnvironment environment, Map<String, Object> variables) {
+		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
 	}
 
 	@Test

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
@@ -54,12 +54,27 @@ class SandboxQueueTests {
 	}
 
 	@Test
-	void whenBurstExceedsThePoolThenEveryCallGetsItsTurn() {
+	void whenBurstExceedsThePoolThenCallsAreServedInTheirOrder() {
+		List<Integer> served = new CopyOnWriteArrayList<>();
 		List<CompletableFuture<Integer>> calls = new ArrayList<>();
-		IntStream.range(0, 6).forEach((number) -> calls.add(this.desk.serve(number)));
+		CompletableFuture<String> occupant = this.desk.occupy();
+		try {
+			await().atMost(Duration.ofMinutes(2)).until(() -> busy() == 1);
+			for (int number = 0; number < 6; number++) {
+				CompletableFuture<Integer> call = this.desk.serve(number);
+				calls.add(call.whenComplete((value, failure) -> served.add(value)));
+				int waiting = number + 1;
+				await().atMost(Duration.ofMinutes(1)).until(() -> this.operations.status().waitingCalls() == waiting);
+			}
+			assertThat(served).isEmpty();
+		}
+		finally {
+			occupant.cancel(true);
+		}
 		for (int i = 0; i < calls.size(); i++) {
 			assertThat(calls.get(i)).succeedsWithin(2, TimeUnit.MINUTES).isEqualTo(i);
 		}
+		assertThat(served).containsExactly(0, 1, 2, 3, 4, 5);
 	}
 
 	private int busy() {

@@ -2,7 +2,6 @@ package com.portofcontext.pctx.sandbox.aop;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,20 +118,33 @@ final class SandboxedBeanInspector {
 
 		private List<DataField> dataFields(Method method, List<Problem> problems) {
 			List<DataField> fields = new ArrayList<>();
-			Set<Field> seen = new LinkedHashSet<>();
-			for (FieldRead read : BeanBytecode.of(this.beanClass, List.of(method)).fieldReads()) {
-				Field field = ReflectionUtils.findField(read.owner(), read.field());
-				if (field == null || Modifier.isStatic(field.getModifiers()) || !seen.add(field)) {
-					continue;
+			DataFieldRule rule = SandboxedBeanInspector.this.dataFields;
+			BeanBytecode bytecode = BeanBytecode.of(this.beanClass, List.of(method));
+			for (Field field : fields(bytecode.staticFieldReads())) {
+				Problem problem = rule.checkStatic(field, this.types.fieldType(this.beanClass, field));
+				if (problem != null) {
+					problems.add(problem);
 				}
+			}
+			for (Field field : fields(bytecode.fieldReads())) {
 				JavaType type = this.types.fieldType(this.beanClass, field);
-				Problem problem = SandboxedBeanInspector.this.dataFields.check(field, type,
-						this.types.problem(field, type));
+				Problem problem = rule.check(field, type, this.types.problem(field, type, rule.isBean()));
 				if (problem == null) {
-					fields.add(new DataField(field, type));
+					fields.add(new DataField(field, type, rule.isBean()));
 				}
 				else {
 					problems.add(problem);
+				}
+			}
+			return fields;
+		}
+
+		private static Set<Field> fields(List<FieldRead> reads) {
+			Set<Field> fields = new LinkedHashSet<>();
+			for (FieldRead read : reads) {
+				Field field = ReflectionUtils.findField(read.owner(), read.field());
+				if (field != null) {
+					fields.add(field);
 				}
 			}
 			return fields;

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.call.MethodTypes;
 import com.portofcontext.pctx.sandbox.call.ValueTypes;
@@ -63,8 +64,8 @@ final class SignatureTypes {
 	/**
 	 * Say why the value of a field cannot be carried.
 	 */
-	@Nullable String problem(Field field, JavaType type) {
-		return this.valueTypes.problem(field.getName(), type);
+	@Nullable String problem(Field field, JavaType type, Predicate<Class<?>> isBean) {
+		return this.valueTypes.problem(field.getName(), type, isBean);
 	}
 
 }

@@ -20,6 +20,8 @@ final class MethodCodec {
 
 	private final SandboxedMethod method;
 
+	private final DataFieldGuard guard;
+
 	private final ValueWriter writer;
 
 	private final ValueReader reader;
@@ -32,6 +34,7 @@ final class MethodCodec {
 			field.field().setAccessible(true);
 		});
 		inputs.addAll(method.parameterTypes());
+		this.guard = new DataFieldGuard(method.dataFields(), mapper);
 		this.writer = new ValueWriter(mapper, inputs);
 		this.reader = new ValueReader(mapper, List.of(method.resultType()));
 	}
@@ -40,7 +43,9 @@ final class MethodCodec {
 		@Nullable Object[] values = new @Nullable Object[this.method.dataFields().size() + arguments.length];
 		int index = 0;
 		for (DataField field : this.method.dataFields()) {
-			values[index++] = read(field.field(), target);
+			Object value = read(field.field(), target);
+			this.guard.check(field, value, MAX_ARGUMENTS);
+			values[index++] = value;
 		}
 		System.arraycopy(arguments, 0, values, index, arguments.length);
 		return this.writer.write(values, MAX_ARGUMENTS);

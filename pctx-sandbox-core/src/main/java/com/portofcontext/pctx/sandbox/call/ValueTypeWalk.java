@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +53,8 @@ final class ValueTypeWalk {
 
 	private final DeserializationContext reading;
 
+	private final Predicate<Class<?>> isBean;
+
 	private final Set<JavaType> seen = new HashSet<>();
 
 	private final Deque<String> path = new ArrayDeque<>();
@@ -60,13 +63,15 @@ final class ValueTypeWalk {
 	 * Start a walk.
 	 * @param mapper the mapper that carries the values
 	 * @param lenient the same, but one that also sees getters of what cannot be set
+	 * @param isBean tells the classes of beans
 	 * @param start the start of the path
 	 */
-	ValueTypeWalk(CBORMapper mapper, CBORMapper lenient, String start) {
+	ValueTypeWalk(CBORMapper mapper, CBORMapper lenient, Predicate<Class<?>> isBean, String start) {
 		this.mapper = mapper;
 		this.writing = mapper._serializationContext();
 		this.lenientWriting = lenient._serializationContext();
 		this.reading = mapper._deserializationContext();
+		this.isBean = isBean;
 		this.path.add(start);
 	}
 
@@ -78,7 +83,7 @@ final class ValueTypeWalk {
 		if (type.isPrimitive() || type.isJavaLangObject() || raw == Void.class || !this.seen.add(type)) {
 			return null;
 		}
-		String refused = RefusedTypes.reason(raw);
+		String refused = refused(raw);
 		if (refused != null) {
 			return problem(type, refused);
 		}
@@ -119,7 +124,7 @@ final class ValueTypeWalk {
 
 	private @Nullable String walkKey(JavaType key) {
 		Class<?> raw = key.getRawClass();
-		String refused = RefusedTypes.reason(raw);
+		String refused = refused(raw);
 		if (refused != null) {
 			return problem(key, refused);
 		}
@@ -146,6 +151,10 @@ final class ValueTypeWalk {
 		return Arrays.stream(type.getMethods())
 			.anyMatch((method) -> method.getName().equals("toString") && method.getParameterCount() == 0
 					&& method.getDeclaringClass() != Object.class);
+	}
+
+	private @Nullable String refused(Class<?> type) {
+		return this.isBean.test(type) ? "it is a bean and stays behind" : RefusedTypes.reason(type);
 	}
 
 	private @Nullable String walkType(JavaType type) {

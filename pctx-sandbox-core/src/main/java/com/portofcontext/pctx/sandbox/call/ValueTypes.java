@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,18 @@ public final class ValueTypes {
 	 * java.io.InputStream cannot travel: …}, or {@code null} if it can be carried
 	 */
 	public @Nullable String problem(String role, JavaType type) {
-		return new ValueTypeWalk(this.mapper, this.lenient, role + " (" + ValueTypeWalk.describe(type) + ")")
+		return problem(role, type, (contained) -> false);
+	}
+
+	/**
+	 * Say why a type cannot be carried out of a bean.
+	 * @param role what it is the type of, for the start of the reason
+	 * @param type the type
+	 * @param isBean tells the classes of beans, which stay behind
+	 * @return the reason, or {@code null} if it can be carried
+	 */
+	public @Nullable String problem(String role, JavaType type, Predicate<Class<?>> isBean) {
+		return new ValueTypeWalk(this.mapper, this.lenient, isBean, role + " (" + ValueTypeWalk.describe(type) + ")")
 			.walk(type);
 	}
 

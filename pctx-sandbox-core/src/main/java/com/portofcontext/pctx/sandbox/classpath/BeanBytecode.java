@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.classpath.Instructions.FieldAccess;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 
 /**
@@ -49,7 +50,16 @@ public final class BeanBytecode {
 	 * @return the field reads, nearest first
 	 */
 	public List<FieldRead> fieldReads() {
-		return new FieldReadFinder(this.family, this.graph).find(this.sandboxed);
+		return new FieldReadFinder(this.family, this.graph).find(this.sandboxed, FieldAccess::isInstanceRead);
+	}
+
+	/**
+	 * Find the static fields of the class and its superclasses that the sandboxed methods
+	 * read in the same ways.
+	 * @return the field reads, nearest first
+	 */
+	public List<FieldRead> staticFieldReads() {
+		return new FieldReadFinder(this.family, this.graph).find(this.sandboxed, FieldAccess::isStaticRead);
 	}
 
 }

@@ -1,7 +1,7 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
 /**
- * An instance field that code beyond the wall reads.
+ * A field that code beyond the wall reads.
  *
  * @param owner the class that declares the field
  * @param field the field's name

@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.classpath;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.classpath.Instructions.FieldAccess;
@@ -12,8 +13,8 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Finds the instance fields of the bean that methods read, directly or through methods
- * they call within its family.
+ * Finds the fields of the bean that methods read, directly or through methods they call
+ * within its family.
  */
 final class FieldReadFinder {
 
@@ -30,9 +31,10 @@ final class FieldReadFinder {
 		this.graph = graph;
 	}
 
-	List<FieldRead> find(Collection<MethodKey> roots) {
+	List<FieldRead> find(Collection<MethodKey> roots, Predicate<FieldAccess> wanted) {
 		SourceNames names = new SourceNames(this.family, this.graph);
-		return reads(reachable(roots)).map((read) -> new FieldRead(read.owner(), read.field(), names.of(read.reader())))
+		return reads(reachable(roots), wanted)
+			.map((read) -> new FieldRead(read.owner(), read.field(), names.of(read.reader())))
 			.distinct()
 			.toList();
 	}
@@ -43,11 +45,15 @@ final class FieldReadFinder {
 	 * @return what they read
 	 */
 	Stream<Read> reads(Collection<MethodId> methods) {
+		return reads(methods, FieldAccess::isInstanceRead);
+	}
+
+	private Stream<Read> reads(Collection<MethodId> methods, Predicate<FieldAccess> wanted) {
 		return methods.stream().flatMap((method) -> {
 			MethodNode node = this.family.methods().get(method);
-			return (node != null) ? Instructions.fieldAccesses(node)
-				.filter(FieldAccess::instanceRead)
-				.flatMap((access) -> read(access, method)) : Stream.empty();
+			return (node != null)
+					? Instructions.fieldAccesses(node).filter(wanted).flatMap((access) -> read(access, method))
+					: Stream.empty();
 		});
 	}
 

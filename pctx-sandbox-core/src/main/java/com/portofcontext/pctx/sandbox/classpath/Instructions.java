@@ -48,7 +48,15 @@ final class Instructions {
 	/**
 	 * A field that is read or written.
 	 */
-	record FieldAccess(boolean instanceRead, String owner, String name) {
+	record FieldAccess(int opcode, String owner, String name) {
+
+		boolean isInstanceRead() {
+			return this.opcode == Opcodes.GETFIELD;
+		}
+
+		boolean isStaticRead() {
+			return this.opcode == Opcodes.GETSTATIC;
+		}
 
 	}
 
@@ -59,10 +67,9 @@ final class Instructions {
 
 	static Stream<FieldAccess> fieldAccesses(MethodNode method) {
 		Stream<FieldAccess> direct = stream(method, FieldInsnNode.class)
-			.map((field) -> new FieldAccess(field.getOpcode() == Opcodes.GETFIELD, field.owner, field.name));
+			.map((field) -> new FieldAccess(field.getOpcode(), field.owner, field.name));
 		Stream<FieldAccess> handled = handles(method).filter((handle) -> !isMethod(handle))
-			.map((handle) -> new FieldAccess(handle.getTag() == Opcodes.H_GETFIELD, handle.getOwner(),
-					handle.getName()));
+			.map((handle) -> new FieldAccess(opcode(handle), handle.getOwner(), handle.getName()));
 		return Stream.concat(direct, handled);
 	}
 
@@ -87,6 +94,15 @@ final class Instructions {
 				.flatMap(Instructions::handles);
 		}
 		return Stream.empty();
+	}
+
+	private static int opcode(Handle handle) {
+		return switch (handle.getTag()) {
+			case Opcodes.H_GETFIELD -> Opcodes.GETFIELD;
+			case Opcodes.H_GETSTATIC -> Opcodes.GETSTATIC;
+			case Opcodes.H_PUTFIELD -> Opcodes.PUTFIELD;
+			default -> Opcodes.PUTSTATIC;
+		};
 	}
 
 	private static boolean isMethod(Handle handle) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -29,17 +30,35 @@ class SandboxedFieldTests {
 		return Stream.of(Arguments.of(ReadsBean.class, "'helper'"),
 				Arguments.of(ReadsBeanThroughOther.class, "'helper'"), Arguments.of(ReadsBeanInList.class, "'helpers'"),
 				Arguments.of(ReadsStereotype.class, "'stereotyped'"), Arguments.of(ReadsInterface.class, "'port'"),
-				Arguments.of(ReadsSupplier.class, "'supplier'"));
+				Arguments.of(ReadsSupplier.class, "'supplier'"), Arguments.of(ReadsRecordOfBean.class, "'holder'"),
+				Arguments.of(ReadsPropertyOfBean.class, "'pojo'"), Arguments.of(ReadsListOfRecords.class, "'holders'"),
+				Arguments.of(ReadsRecordThatIsBean.class, "'keys'"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("refusedFields")
 	void whenMethodReadsBeanThenApplicationDoesNotStart(Class<?> beanClass, String field) {
+		assertThat(SandboxContext.violations(beanClass, Helper.class, Vault.class)).singleElement()
+			.satisfies((violation) -> {
+				assertThat(violation.method()).isEqualTo("run()");
+				assertThat(violation.description()).contains("reads the field " + field);
+				assertThat(violation.action()).contains("Pass what is needed as an argument");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ReadsStaticBean.class, ReadsStaticListOfBeans.class, ReadsInheritedStaticBean.class })
+	void whenMethodReadsBeanInStaticFieldThenApplicationDoesNotStart(Class<?> beanClass) {
 		assertThat(SandboxContext.violations(beanClass, Helper.class)).singleElement().satisfies((violation) -> {
 			assertThat(violation.method()).isEqualTo("run()");
-			assertThat(violation.description()).contains("reads the field " + field);
-			assertThat(violation.action()).contains("Pass what is needed as an argument");
+			assertThat(violation.description()).contains("reads the static field 'helper", "which is a bean");
+			assertThat(violation.action()).contains("Pass what is needed as an argument", "final");
 		});
+	}
+
+	@Test
+	void whenMethodReadsStaticFieldThatItsClassSetsThenApplicationStarts() {
+		SandboxContext.start(ReadsStaticData.class, Helper.class).close();
 	}
 
 	@Test
@@ -85,6 +104,53 @@ class SandboxedFieldTests {
 		@Sandboxed
 		public int run() {
 			return this.helper.help();
+		}
+
+	}
+
+	static class ReadsStaticBean {
+
+		static Helper helper;
+
+		@Sandboxed
+		public int run() {
+			return helper.help();
+		}
+
+	}
+
+	static class ReadsStaticListOfBeans {
+
+		private static List<Helper> helpers;
+
+		@Sandboxed
+		public int run() {
+			return helpers.size();
+		}
+
+	}
+
+	static class ReadsInheritedStaticBean extends ReadsStaticBean {
+
+		@Sandboxed
+		@Override
+		public int run() {
+			return ReadsStaticBean.helper.help();
+		}
+
+	}
+
+	static class ReadsStaticData {
+
+		private static final Helper OWN = new Helper();
+
+		private static final Port PORT = () -> 1;
+
+		private static int calls;
+
+		@Sandboxed
+		public int run() {
+			return OWN.help() + PORT.open() + ++calls;
 		}
 
 	}
@@ -159,6 +225,71 @@ class SandboxedFieldTests {
 		@Sandboxed
 		public int run() {
 			return this.supplier.get();
+		}
+
+	}
+
+	static class Vault {
+
+		public String secret = "secret";
+
+	}
+
+	record Holder(String name, Vault vault) {
+
+	}
+
+	static class PojoOfBean {
+
+		public Vault vault = new Vault();
+
+	}
+
+	static class ReadsRecordOfBean {
+
+		private final Holder holder = new Holder("", new Vault());
+
+		@Sandboxed
+		public int run() {
+			return this.holder.name().length();
+		}
+
+	}
+
+	static class ReadsPropertyOfBean {
+
+		private final PojoOfBean pojo = new PojoOfBean();
+
+		@Sandboxed
+		public int run() {
+			return this.pojo.hashCode();
+		}
+
+	}
+
+	static class ReadsListOfRecords {
+
+		private final List<Map<String, Holder>> holders = List.of();
+
+		@Sandboxed
+		public int run() {
+			return this.holders.size();
+		}
+
+	}
+
+	@Component
+	record Keys(String secret) {
+
+	}
+
+	static class ReadsRecordThatIsBean {
+
+		private final Keys keys = new Keys("");
+
+		@Sandboxed
+		public int run() {
+			return this.keys.secret().length();
 		}
 
 	}

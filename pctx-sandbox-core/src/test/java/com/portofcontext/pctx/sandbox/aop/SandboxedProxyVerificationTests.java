@@ -1,9 +1,11 @@
 package com.portofcontext.pctx.sandbox.aop;
 
+import java.security.ProtectionDomain;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.interceptor.SimpleTraceInterceptor;
+import org.springframework.aop.target.EmptyTargetSource;
 import org.springframework.aop.target.HotSwappableTargetSource;
+import org.springframework.aop.target.SingletonTargetSource;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -22,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.SmartClassLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -51,7 +56,8 @@ class SandboxedProxyVerificationTests {
 				Arguments.of(JdkProxyConfiguration.class, "has no body"),
 				Arguments.of(OpaqueConfiguration.class, "proxy is opaque"),
 				Arguments.of(SwappableConfiguration.class, "target of its proxy changes"),
-				Arguments.of(FrozenConfiguration.class, "proxy is frozen"));
+				Arguments.of(FrozenConfiguration.class, "proxy is frozen"),
+				Arguments.of(OtherClassLoaderConfiguration.class, "does not intercept the method"));
 	}
 
 	@Test
@@ -84,6 +90,55 @@ class SandboxedProxyVerificationTests {
 	}
 
 	@Test
+	void whenProxyIsRegisteredByHandThenItIsRefused() {
+		assertThat(SandboxContext.violations(() -> SandboxContext.start((context) -> context.getBeanFactory()
+			.registerSingleton("task", new ProxyFactory(new TaskImpl()).getProxy())))).singleElement()
+			.satisfies((violation) -> assertThat(violation.description()).contains("has the sandbox 0 times"));
+	}
+
+	@Test
+	void whenLaterPostProcessorRepeatsSandboxThenApplicationDoesNotStart() {
+		assertThat(SandboxContext
+			.violations(() -> SandboxContext.start(AdvisedConfiguration.class, RepeatingConfiguration.class)))
+			.singleElement()
+			.satisfies((violation) -> assertThat(violation.description()).contains("has the sandbox 2 times"));
+	}
+
+	@Test
+	void whenProxyHasNoTargetThenCallIsRefused() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(NoTargetConfiguration.class)) {
+			assertThatExceptionOfType(SandboxDefinitionException.class)
+				.isThrownBy(context.getBean("task", Task.class)::run)
+				.withMessageContaining("its proxy has no target");
+			assertThat(SandboxContext.calls(context)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenTargetIsReplacedByOtherClassThenCallIsRefused() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(AdvisedConfiguration.class)) {
+			Task task = context.getBean("task", Task.class);
+			((Advised) task).setTargetSource(new SingletonTargetSource(new FinalTask()));
+			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(task::run)
+				.withMessageContaining("foreign target " + FinalTask.class.getName());
+			assertThat(SandboxContext.calls(context)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenOpaqueProxySharesAdvisorsThenCallIsRefused() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(SharedConfiguration.class)) {
+			assertThat(context.getBean("task", Task.class).run()).isEqualTo(RecordingInvoker.RESULT);
+			ProxyFactory shared = context.getBean(SharedConfiguration.class).proxyFactory;
+			shared.setOpaque(true);
+			Task opaque = (Task) shared.getProxy();
+			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(opaque::run)
+				.withMessageContaining("its proxy is opaque");
+			assertThat(SandboxContext.calls(context)).hasSize(1);
+		}
+	}
+
+	@Test
 	void whenAdvisorIsPutInsideAfterStartThenCallIsRefused() {
 		try (AnnotationConfigApplicationContext context = SandboxContext.start(AdvisedConfiguration.class)) {
 			Task task = context.getBean("task", Task.class);
@@ -108,7 +163,7 @@ class SandboxedProxyVerificationTests {
 		throw new AssertionError("Ran in the host");
 	}
 
-	interface Task {
+	public interface Task {
 
 		@Sandboxed
 		Object run();
@@ -246,6 +301,91 @@ class SandboxedProxyVerificationTests {
 		Task task() {
 			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
 			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoTargetConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory proxyFactory = new ProxyFactory(Task.class, EmptyTargetSource.forClass(TaskImpl.class));
+			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SharedConfiguration {
+
+		private final ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
+
+		@Bean
+		Task task() {
+			return (Task) this.proxyFactory.getProxy();
+		}
+
+	}
+
+	public static class PackagePrivateTask implements Task {
+
+		@Override
+		public Object run() {
+			return inHost();
+		}
+
+		@Sandboxed
+		Object hidden() {
+			return inHost();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherClassLoaderConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory proxyFactory = new ProxyFactory(new PackagePrivateTask());
+			proxyFactory.setProxyTargetClass(true);
+			return (Task) proxyFactory.getProxy(new DefiningClassLoader());
+		}
+
+	}
+
+	/**
+	 * Defines proxy classes in itself, so in a package of its own as far as the JVM goes.
+	 */
+	public static class DefiningClassLoader extends ClassLoader implements SmartClassLoader {
+
+		DefiningClassLoader() {
+			super(PackagePrivateTask.class.getClassLoader());
+		}
+
+		@Override
+		public Class<?> publicDefineClass(String name, byte[] bytes, @Nullable ProtectionDomain protectionDomain) {
+			return defineClass(name, bytes, 0, bytes.length, protectionDomain);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RepeatingConfiguration {
+
+		@Bean
+		static BeanPostProcessor repeating() {
+			return new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String beanName) {
+					if (bean instanceof Task && bean instanceof Advised advised) {
+						advised.addAdvisor(advised.getAdvisors()[0]);
+					}
+					return bean;
+				}
+
+			};
 		}
 
 	}

@@ -8,12 +8,22 @@ import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.aop.other.PackagePrivateBase;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.beans.factory.BeanNameAware;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,11 +39,20 @@ class SandboxedVerificationTests {
 				Arguments.of(StaticMethodOfClass.class, "is static"), Arguments.of(FinalMethod.class, "is final"),
 				Arguments.of(InheritedFinalMethod.class, "is final"), Arguments.of(FinalClass.class, "class is final"),
 				Arguments.of(OfOtherPackage.class, "package-private in " + PackagePrivateBase.class.getName()),
-				Arguments.of(Record.class, "is a record"), Arguments.of(SealedClass.class, "is sealed"),
+				Arguments.of(Record.class, "is a record"), Arguments.of(Enumerated.class, "is an enum"),
+				Arguments.of(SealedClass.class, "is sealed"),
 				Arguments.of(Initialized.class, "The container calls the method"),
 				Arguments.of(Closed.class, "The container calls the method"),
 				Arguments.of(Constructed.class, "The container calls the method"),
-				Arguments.of(ReactiveResult.class, "result"), Arguments.of(StreamParameter.class, "parameter 0"),
+				Arguments.of(Destroyed.class, "The container calls the method"),
+				Arguments.of(Named.class, "The container calls the method"),
+				Arguments.of(AutowiredMethod.class, "The container calls the method"),
+				Arguments.of(InjectedMethod.class, "The container calls the method"),
+				Arguments.of(ValueMethod.class, "The container calls the method"),
+				Arguments.of(ResourceMethod.class, "The container calls the method"),
+				Arguments.of(PreDestroyed.class, "The container calls the method"),
+				Arguments.of(Suspending.class, "suspending function"), Arguments.of(ReactiveResult.class, "result"),
+				Arguments.of(StreamParameter.class, "parameter 0"),
 				Arguments.of(UnknownProfile.class, "'profile' names 'nope'"),
 				Arguments.of(BadMemory.class, "'memory' is 'lots'"),
 				Arguments.of(LittleMemory.class, "'memory' is '32MB'"), Arguments.of(BadCpus.class, "'cpus' is '0'"),
@@ -53,6 +72,32 @@ class SandboxedVerificationTests {
 			assertThat(violation.beanName()).isEqualTo(beanClass.getSimpleName());
 			assertThat(violation.beanClass()).isEqualTo(beanClass);
 		});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void whenDefinitionNamesSandboxedMethodThenApplicationDoesNotStart(BeanDefinitionCustomizer customizer,
+			String method) {
+		assertThat(SandboxContext.violations(
+				() -> SandboxContext.start((context) -> context.registerBean("managed", Managed.class, customizer))))
+			.singleElement()
+			.satisfies((violation) -> {
+				assertThat(violation.method()).isEqualTo(method);
+				assertThat(violation.description()).contains("The container calls the method");
+			});
+	}
+
+	static Stream<Arguments> whenDefinitionNamesSandboxedMethodThenApplicationDoesNotStart() {
+		return Stream.of(
+				row((definition) -> definition.getPropertyValues().addPropertyValue("name", "any"), "setName(String)"),
+				row((definition) -> definition.setInitMethodName("run"), "run()"),
+				row((definition) -> definition.setDestroyMethodName("run"), "run()"),
+				row((definition) -> definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD),
+						"shutdown()"));
+	}
+
+	private static Arguments row(BeanDefinitionCustomizer customizer, String method) {
+		return Arguments.of(customizer, method);
 	}
 
 	@Test
@@ -180,6 +225,106 @@ class SandboxedVerificationTests {
 		@PostConstruct
 		public void start() {
 			inHost();
+		}
+
+	}
+
+	enum Enumerated {
+
+		ONE;
+
+		@Sandboxed
+		public void run() {
+		}
+
+	}
+
+	@Sandboxed
+	static class Destroyed implements DisposableBean {
+
+		@Override
+		public void destroy() {
+			inHost();
+		}
+
+	}
+
+	@Sandboxed
+	static class Named implements BeanNameAware {
+
+		@Override
+		public void setBeanName(String name) {
+			inHost();
+		}
+
+	}
+
+	static class AutowiredMethod {
+
+		@Sandboxed
+		@Autowired
+		public void wire(String name) {
+		}
+
+	}
+
+	static class InjectedMethod {
+
+		@Sandboxed
+		@Inject
+		public void wire(String name) {
+		}
+
+	}
+
+	static class ValueMethod {
+
+		@Sandboxed
+		@Value("name")
+		public void wire(String name) {
+		}
+
+	}
+
+	static class ResourceMethod {
+
+		@Sandboxed
+		@Resource
+		public void setName(String name) {
+		}
+
+	}
+
+	static class PreDestroyed {
+
+		@Sandboxed
+		@PreDestroy
+		public void stop() {
+		}
+
+	}
+
+	static class Managed {
+
+		@Sandboxed
+		public void setName(String name) {
+		}
+
+		@Sandboxed
+		public void run() {
+		}
+
+		@Sandboxed
+		public void shutdown() {
+		}
+
+	}
+
+	static class Suspending {
+
+		@Sandboxed
+		public Object run(Continuation<? super String> continuation) {
+			return inHost();
 		}
 
 	}

@@ -24,6 +24,13 @@ class FieldReadTests {
 	}
 
 	@Test
+	void findsStaticFieldsThatSandboxedCodeReads() throws Exception {
+		BeanBytecode bytecode = BeanBytecode.of(Reports.class, List.of(Reports.class.getMethod("summarize")));
+		assertThat(bytecode.staticFieldReads())
+			.containsExactly(new FieldRead(Base.class, "constant", "Reports.summarize()"));
+	}
+
+	@Test
 	void findsNothingInMethodThatReadsNothing() throws Exception {
 		assertThat(BeanBytecode.of(Reports.class, List.of(Reports.class.getMethod("nothing"))).fieldReads()).isEmpty();
 	}
