@@ -7,21 +7,20 @@ import java.util.Map;
 
 import com.portofcontext.pctx.sandbox.call.ValueTypes;
 import com.portofcontext.pctx.sandbox.classpath.BeanBytecode;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 
 /**
- * Loads what the start-up verification needs, Jackson above all, while the application is
- * still reading its configuration.
+ * Loads what the start-up verification needs while the application is still reading its
+ * configuration.
  */
 class SandboxBackgroundPreinitializer implements BackgroundPreinitializer {
 
 	@Override
 	public void preinitialize() throws NoSuchMethodException {
 		Method method = Example.class.getDeclaredMethod("call", List.class);
-		new ValueTypes(ValueMapper.create()).problems(Example.class, method);
+		new ValueTypes().problems(Example.class, method);
 		BeanBytecode bytecode = BeanBytecode.of(Example.class, List.of(method));
 		bytecode.selfCalls();
 		bytecode.fieldReads();

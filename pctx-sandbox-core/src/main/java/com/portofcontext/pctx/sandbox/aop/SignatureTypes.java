@@ -9,11 +9,8 @@ import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.call.MethodTypes;
 import com.portofcontext.pctx.sandbox.call.ValueTypes;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.type.TypeFactory;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * The types of a bean's sandboxed methods and fields, resolved against its class, and why
@@ -21,15 +18,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  */
 final class SignatureTypes {
 
-	private final TypeFactory typeFactory;
-
-	private final ValueTypes valueTypes;
-
-	SignatureTypes() {
-		CBORMapper mapper = ValueMapper.create();
-		this.typeFactory = mapper.getTypeFactory();
-		this.valueTypes = new ValueTypes(mapper);
-	}
+	private final ValueTypes valueTypes = new ValueTypes();
 
 	List<JavaType> parameterTypes(Class<?> beanClass, Method method) {
 		return this.valueTypes.methodTypes().parameterTypes(beanClass, method);
@@ -40,8 +29,7 @@ final class SignatureTypes {
 	}
 
 	JavaType fieldType(Class<?> beanClass, Field field) {
-		JavaType declaring = this.typeFactory.constructType(beanClass).findSuperType(field.getDeclaringClass());
-		return this.typeFactory.resolveMemberType(field.getGenericType(), declaring.getBindings());
+		return this.valueTypes.methodTypes().fieldType(beanClass, field);
 	}
 
 	/**

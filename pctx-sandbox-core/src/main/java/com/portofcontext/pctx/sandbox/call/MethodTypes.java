@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -24,8 +25,8 @@ import tools.jackson.databind.type.TypeFactory;
 import org.springframework.core.BridgeMethodResolver;
 
 /**
- * Resolves the generic parameter and return types of a method against the class of a
- * bean, through generic superclasses and bridge methods.
+ * Resolves the generic parameter and return types of a method, and the types of fields,
+ * against the class of a bean, through generic superclasses and bridge methods.
  *
  * @since 0.1.0
  */
@@ -64,6 +65,17 @@ public final class MethodTypes {
 			return new ReturnType(resolve(beanClass, future.getActualTypeArguments()[0]), true);
 		}
 		return new ReturnType(resolve(beanClass, type), isFuture(type));
+	}
+
+	/**
+	 * Resolve the type of a field.
+	 * @param beanClass the class of the bean
+	 * @param field a field of it or of a superclass
+	 * @return the type
+	 */
+	public JavaType fieldType(Class<?> beanClass, Field field) {
+		JavaType declaring = this.typeFactory.constructType(beanClass).findSuperType(field.getDeclaringClass());
+		return this.typeFactory.resolveMemberType(field.getGenericType(), declaring.getBindings());
 	}
 
 	Type[] genericParameterTypes(Method method) {

@@ -34,6 +34,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.support.RetryTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -63,7 +64,10 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private final AgentClient client;
 
-	private final CBORMapper mapper = ValueMapper.create();
+	/**
+	 * Made for the first call: to load it takes longer than an application's start may.
+	 */
+	private final Supplier<CBORMapper> mapper = SingletonSupplier.of(ValueMapper::create);
 
 	private final Map<SandboxedMethod, MethodCodec> codecs = new ConcurrentHashMap<>();
 
@@ -288,7 +292,7 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private ThrownValue readThrown(SandboxedMethod method, byte[] payload) {
 		try {
-			return ThrownValue.decode(payload, this.mapper);
+			return ThrownValue.decode(payload, this.mapper.get());
 		}
 		catch (ValueException ex) {
 			throw new SandboxResultException("%s threw, but what it threw cannot be read".formatted(name(method)), ex);
@@ -296,7 +300,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {
-		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, this.mapper));
+		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, this.mapper.get()));
 	}
 
 	private SandboxReport report(CallReport report) {

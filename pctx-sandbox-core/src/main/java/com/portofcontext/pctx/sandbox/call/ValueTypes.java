@@ -5,12 +5,16 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.type.TypeFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Tells at start-up whether types can be carried beyond the wall and back, by looking at
@@ -23,21 +27,15 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  */
 public final class ValueTypes {
 
-	private final CBORMapper mapper;
+	private final TypeFactory typeFactory = TypeFactory.createDefaultInstance();
 
-	private final CBORMapper lenient;
+	private final MethodTypes methodTypes = new MethodTypes(this.typeFactory);
 
-	private final MethodTypes methodTypes;
+	/** Made when a type is not plain: to load it takes longer than all else here. */
+	private final Supplier<CBORMapper> mapper = SingletonSupplier.of(ValueMapper::create);
 
-	/**
-	 * Create the check.
-	 * @param mapper a mapper of {@link ValueMapper}
-	 */
-	public ValueTypes(CBORMapper mapper) {
-		this.mapper = mapper;
-		this.lenient = mapper.rebuild().disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS).build();
-		this.methodTypes = new MethodTypes(mapper.getTypeFactory());
-	}
+	private final Supplier<CBORMapper> lenient = SingletonSupplier
+		.of(() -> this.mapper.get().rebuild().disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS).build());
 
 	/**
 	 * Return the types of methods as they are carried.
@@ -66,7 +64,11 @@ public final class ValueTypes {
 	 * @return the reason, or {@code null} if it can be carried
 	 */
 	public @Nullable String problem(String role, JavaType type, Predicate<Class<?>> isBean) {
-		return new ValueTypeWalk(this.mapper, this.lenient, isBean, role + " (" + ValueTypeWalk.describe(type) + ")")
+		if (new PlainTypes(this.typeFactory, isBean).contains(type)) {
+			return null;
+		}
+		return new ValueTypeWalk(this.mapper.get(), this.lenient.get(), isBean,
+				role + " (" + ValueTypeWalk.describe(type) + ")")
 			.walk(type);
 	}
 

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MethodTypesTests {
 
-	private final ValueTypes types = new ValueTypes(ValueMapper.create());
+	private final ValueTypes types = new ValueTypes();
 
 	@Test
 	void resolvesTypesThroughGenericSuperclassesAndBridges() throws Exception {

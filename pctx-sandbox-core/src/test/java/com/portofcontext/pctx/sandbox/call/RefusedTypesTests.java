@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RefusedTypesTests {
 
-	private final ValueTypes types = new ValueTypes(ValueMapper.create());
+	private final ValueTypes types = new ValueTypes();
 
 	@ParameterizedTest
 	@MethodSource
