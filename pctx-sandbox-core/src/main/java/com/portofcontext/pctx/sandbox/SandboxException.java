@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Root of everything a sandboxed call can fail with. Every message says what was asked,
- * what happened, and which property or attribute to change.
+ * what happened, and which property or attribute to change. Itself it is thrown for an
+ * argument or data field that cannot be encoded: the method was not called.
  *
  * @since 0.1.0
  */

@@ -23,8 +23,9 @@ public interface SandboxOperations {
 	 * future
 	 * @throws SandboxDefinitionException if the bean has no such sandboxed method, or
 	 * more than one
-	 * @throws SandboxException as the method itself would; a declared checked exception
-	 * arrives as its cause
+	 * @throws SandboxExecutionException if the code threw; a declared checked exception
+	 * is its cause
+	 * @throws SandboxException as the method itself would
 	 */
 	default <T extends @Nullable Object> SandboxResult<T> call(String beanName, String methodName,
 			@Nullable Object... arguments) {
@@ -42,8 +43,9 @@ public interface SandboxOperations {
 	 * @return value and report
 	 * @throws SandboxDefinitionException if the bean has no such sandboxed method, or
 	 * more than one, or if the policy cannot be used
-	 * @throws SandboxException as the method itself would; a declared checked exception
-	 * arrives as its cause
+	 * @throws SandboxExecutionException if the code threw; a declared checked exception
+	 * is its cause
+	 * @throws SandboxException as the method itself would
 	 */
 	<T extends @Nullable Object> SandboxResult<T> callWith(UnaryOperator<SandboxPolicy> policy, String beanName,
 			String methodName, @Nullable Object... arguments);

@@ -8,16 +8,24 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a sandboxed call may use. Each limit holds for the worker's whole process tree and
  * is enforced from outside of it.
+ * <p>
+ * A policy may be made with any values. They are checked when it is used: by the
+ * properties at start-up, and by {@link SandboxOperations#callWith} with a
+ * {@link SandboxDefinitionException}.
  *
- * @param memory memory, Java heap and everything else
- * @param cpus CPU time per wall time
- * @param timeout wall time from call to result
- * @param maxProcesses processes and threads together
- * @param maxResultSize size of the encoded result
- * @param maxOutputSize size of standard output and error together; what exceeds it is
- * dropped
- * @param scratchSize size of the writable file system
- * @param networkAllow destinations as {@code host:port}; empty for no network at all
+ * @param memory memory, Java heap and everything else; at least 64 MB, by default 1 GB
+ * @param cpus CPU time per wall time; above 0, by default 1
+ * @param timeout wall time from call to result, waiting for a worker included; 1 ms to
+ * 365 days, by default 30 seconds
+ * @param maxProcesses processes and threads together; at least 16, by default 128
+ * @param maxResultSize size of the encoded result; above 0 and below 2 GB, by default 16
+ * MB
+ * @param maxOutputSize size of standard output and error together, 0 or more, by default
+ * 1 MB; what exceeds it is dropped
+ * @param scratchSize size of the writable file system, which is memory and counts as
+ * such; at least 1 MB, by default 64 MB
+ * @param networkAllow destinations as {@code host:port}; empty, the default, for no
+ * network at all. This version refuses anything else.
  * @since 0.1.0
  */
 public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int maxProcesses, DataSize maxResultSize,
@@ -104,7 +112,8 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	}
 
 	/**
-	 * Return this policy with other destinations.
+	 * Return this policy with other destinations. This version refuses to use a policy
+	 * that has any.
 	 * @param networkAllow the destinations as {@code host:port}
 	 * @return the changed policy
 	 */

@@ -12,6 +12,11 @@ import java.lang.annotation.Target;
  * throw-away JVM, in a jail, with only what the policy allows. An attribute set here wins
  * over the profile's, and that over {@code pctx.sandbox.defaults}. All attributes may
  * hold <code>${…}</code> placeholders.
+ * <p>
+ * The application does not start with a value that cannot be used, a method that could
+ * run outside of the sandbox, or one that cannot run in it: see
+ * {@link SandboxDefinitionException}. A call ends as the method itself would where it
+ * declares what was thrown, and in a {@link SandboxException} otherwise.
  *
  * @since 0.1.0
  * @see SandboxOperations
@@ -29,31 +34,37 @@ public @interface Sandboxed {
 	String profile() default "";
 
 	/**
-	 * Memory of the whole process tree, as a data size such as {@code 512MB}.
+	 * Memory of the whole process tree, as a data size such as {@code 512MB}, at least
+	 * {@code 64MB}. The defaults have {@code 1GB} unless a property says otherwise.
 	 * @return the memory, or empty for the profile's
 	 */
 	String memory() default "";
 
 	/**
-	 * CPU time per wall time, such as {@code 1} or {@code 0.5}.
+	 * CPU time per wall time of the whole process tree, such as {@code 1} or {@code 0.5}.
+	 * The defaults have {@code 1} unless a property says otherwise.
 	 * @return the number of CPUs, or empty for the profile's
 	 */
 	String cpus() default "";
 
 	/**
-	 * Wall time from call to result, as a duration such as {@code 30s}.
+	 * Wall time from call to result, waiting for a worker included, as a duration such as
+	 * {@code 500ms} or {@code 30s}; at least {@code 1ms}, at most {@code 365d}. The
+	 * defaults have {@code 30s} unless a property says otherwise.
 	 * @return the time-out, or empty for the profile's
 	 */
 	String timeout() default "";
 
 	/**
-	 * Destinations the code may connect to, as {@code host:port}.
+	 * Destinations the code may connect to, as {@code host:port}. Refused at start-up by
+	 * this version unless it is empty.
 	 * @return the allow-list; empty for no network at all
 	 */
 	String[] allowNetwork() default {};
 
 	/**
-	 * Maven coordinates of libraries the code may use.
+	 * Maven coordinates of libraries the code may use. Refused at start-up by this
+	 * version unless it is empty.
 	 * @return {@code group:artifact:version} coordinates
 	 */
 	String[] dependencies() default {};

@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 
 import com.portofcontext.pctx.sandbox.guest.agent.AgentSettings;
 import com.portofcontext.pctx.sandbox.guest.agent.PoolSettings;
+import com.portofcontext.pctx.sandbox.guest.agent.WorkerUsers;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.machine.local.LocalMachine;
@@ -72,7 +74,7 @@ final class LocalMachineFactory {
 				Path directory = chosen.toAbsolutePath();
 				return new Directories(directory.resolve("run"), directory.resolve("blobs"));
 			}
-			if ("root".equals(System.getProperty("user.name"))) {
+			if (isRoot()) {
 				return new Directories(Path.of("/run/pctx-sandbox"), Path.of("/var/cache/pctx-sandbox/blobs"));
 			}
 			Path cache = Path.of(System.getProperty("user.home"), ".cache", "pctx-sandbox");
@@ -80,6 +82,16 @@ final class LocalMachineFactory {
 			Path run = (runtime != null && Files.isWritable(Path.of(runtime))) ? Path.of(runtime, "pctx-sandbox")
 					: cache.resolve("run");
 			return new Directories(run, cache.resolve("blobs"));
+		}
+
+		private static boolean isRoot() {
+			try {
+				return WorkerUsers.isRoot();
+			}
+			catch (IOException ex) {
+				// This is not Linux: the machine itself will say so.
+				return false;
+			}
 		}
 
 	}

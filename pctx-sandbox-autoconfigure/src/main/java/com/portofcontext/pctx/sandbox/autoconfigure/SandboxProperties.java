@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether sandboxed methods can be called. When they can not, calls fail:
  * they never run in the application instead.
- * @param machine Machine that sandboxed code runs in.
+ * @param machine Machine that sandboxed code runs in. This version refuses lima.
  * @param jail Jail around each worker.
  * @param defaults Limits of sandboxed methods that name no profile.
  * @param profiles Named sets of limits. What a profile leaves out is taken from the
@@ -46,7 +46,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		/** This Linux host. */
 		LOCAL,
 
-		/** A Lima virtual machine. */
+		/** A Lima virtual machine: refused by this version. */
 		LIMA
 
 	}
@@ -167,7 +167,8 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * Retries of calls that never ran.
 	 *
 	 * @param maxAttempts Number of attempts, the first one included.
-	 * @param backoff Time between two attempts.
+	 * @param backoff Time before the second attempt. It doubles from there, up to ten
+	 * times the value.
 	 */
 	public record Retry(@DefaultValue("3") int maxAttempts, @DefaultValue("100ms") Duration backoff) {
 

@@ -4,22 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
+import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,11 +45,15 @@ import static org.awaitility.Awaitility.await;
  */
 @SandboxApplicationTest
 @ContextConfiguration(classes = SandboxFailureTests.Application.class)
-@TestPropertySource(properties = "pctx.sandbox.profiles.terse.max-result-size=10KB")
+@TestPropertySource(properties = { "pctx.sandbox.profiles.terse.max-result-size=10KB",
+		"pctx.sandbox.profiles.narrow.max-processes=40", "pctx.sandbox.profiles.narrow.scratch-size=2MB" })
 abstract class SandboxFailureTests {
 
 	@Autowired
 	private Snippets snippets;
+
+	@Autowired
+	private SandboxOperations operations;
 
 	@Test
 	void whenTimeIsUpThenTimeoutException() {
@@ -84,7 +94,8 @@ abstract class SandboxFailureTests {
 	@Test
 	void whenResultIsTooLargeThenResultException() {
 		assertThatExceptionOfType(SandboxResultException.class).isThrownBy(() -> this.snippets.large(20_000))
-			.withMessageContainingAll("Snippets.large", "exceeds max-result-size", "raise 'max-result-size'", "10240");
+			.withMessageContainingAll("Snippets.large", "exceeds max-result-size",
+					"raise 'pctx.sandbox.defaults.max-result-size'", "10240");
 		assertThat(this.snippets.large(9_000)).hasSize(9_000);
 	}
 
@@ -104,7 +115,48 @@ abstract class SandboxFailureTests {
 	void whenArgumentCannotBeWrittenThenMethodIsNotCalled() {
 		assertThatExceptionOfType(SandboxException.class).isThrownBy(() -> this.snippets.take(new Brittle()))
 			.isExactlyInstanceOf(SandboxException.class)
-			.withMessageContainingAll("Snippets.take", "was not called", "no name today");
+			.withMessageContainingAll("Snippets.take", "was not called", "Argument 1 'argument' (", "no name today",
+					"Send less");
+	}
+
+	@Test
+	void whenDataFieldCannotBeWrittenThenItIsNamed() {
+		this.snippets.setState(new Brittle());
+		assertThatExceptionOfType(SandboxException.class).isThrownBy(() -> this.snippets.read())
+			.isExactlyInstanceOf(SandboxException.class)
+			.withMessageContainingAll("Snippets.read", "was not called", "Data field 'state' (", "no name today");
+	}
+
+	@Test
+	void whenThereAreTooManyThreadsThenTheirLimitIsNamed() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.breed())
+			.withMessageContainingAll("Snippets.breed", "unable to create native thread", "at most 40 processes",
+					"raise 'pctx.sandbox.defaults.max-processes'", "'pctx.sandbox.profiles.<name>.max-processes'");
+	}
+
+	@Test
+	void whenScratchDirectoryIsFullThenItsLimitIsNamed() {
+		assertThatExceptionOfType(SandboxExecutionException.class).isThrownBy(() -> this.snippets.fill())
+			.withMessageContainingAll("Snippets.fill", "No space left on device", "holds 2097152B",
+					"raise 'pctx.sandbox.defaults.scratch-size'");
+	}
+
+	@Test
+	void whenLimitIsTheCallsOwnThenItsPolicyIsNamed() {
+		assertThatExceptionOfType(SandboxResultException.class)
+			.isThrownBy(() -> this.operations.callWith((policy) -> policy.withMaxResultSize(DataSize.ofKilobytes(2)),
+					Snippets.class.getName(), "large", 9_000))
+			.withMessageContainingAll("Snippets.large", "raise 'max-result-size' in the policy of this call", "2048")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("pctx.sandbox.defaults"));
+	}
+
+	@Test
+	void whenTimeOutIsTheCallsOwnThenItsPolicyIsNamed() {
+		await().atMost(Duration.ofMinutes(2))
+			.untilAsserted(() -> assertThatExceptionOfType(SandboxTimeoutException.class)
+				.isThrownBy(() -> this.operations.callWith((policy) -> policy.withTimeout(Duration.ofSeconds(4)),
+						Snippets.class.getName(), "spin"))
+				.withMessageContainingAll("Snippets.spin", "4000 ms", "Raise 'timeout' in the policy of this call"));
 	}
 
 	@Test
@@ -170,6 +222,16 @@ abstract class SandboxFailureTests {
 					(ex) -> assertThat(ex.getCause().getCause().getStackTrace()[0].getMethodName()).isEqualTo("print"));
 	}
 
+	@Test
+	void whenExceptionIsDeclaredThenOperationsTellThatTheCodeThrew() {
+		assertThatExceptionOfType(SandboxExecutionException.class)
+			.isThrownBy(() -> this.operations.call(Snippets.class.getName(), "print", 5))
+			.withMessageContainingAll("print", "Snippets'", "5 sheets")
+			.withCauseInstanceOf(OutOfPaper.class)
+			.satisfies((ex) -> assertThat(ex.getRemoteType()).isEqualTo(OutOfPaper.class.getName()))
+			.satisfies((ex) -> assertThat(ex.getRemoteMessage()).isEqualTo("5 sheets"));
+	}
+
 	@TestPropertySource(properties = "pctx.sandbox.jail=bubblewrap")
 	static class BubblewrapFailureTests extends SandboxFailureTests {
 
@@ -181,6 +243,36 @@ abstract class SandboxFailureTests {
 	}
 
 	static class Snippets {
+
+		private @Nullable Brittle state;
+
+		public void setState(Brittle state) {
+			this.state = state;
+		}
+
+		@Sandboxed
+		public String read() {
+			return String.valueOf(this.state);
+		}
+
+		@Sandboxed(profile = "narrow")
+		public void breed() {
+			while (true) {
+				Thread thread = new Thread(() -> LockSupport.park());
+				thread.setDaemon(true);
+				thread.start();
+			}
+		}
+
+		@Sandboxed(profile = "narrow")
+		public void fill() {
+			try {
+				Files.write(Files.createTempFile("large", ""), new byte[4 << 20]);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
 
 		@Sandboxed(timeout = "5s")
 		public void spin() {

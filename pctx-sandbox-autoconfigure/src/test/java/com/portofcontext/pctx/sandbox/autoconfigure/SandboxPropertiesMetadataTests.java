@@ -2,7 +2,9 @@ package com.portofcontext.pctx.sandbox.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
@@ -22,7 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SandboxPropertiesMetadataTests {
 
-	private final JsonNode properties = read().get("properties");
+	private final JsonNode metadata = read();
+
+	private final JsonNode properties = this.metadata.get("properties");
 
 	@Test
 	void defaultsShownForLimitsAreTheDefaultPolicy() {
@@ -50,6 +54,21 @@ class SandboxPropertiesMetadataTests {
 				assertThat(description).as(name).startsWith("Whether ");
 			}
 		});
+	}
+
+	@Test
+	void everyMachineHasHintAndRefusedOneSaysSo() {
+		Map<String, String> hints = new HashMap<>();
+		for (JsonNode hint : this.metadata.get("hints")) {
+			if (hint.get("name").asString().equals("pctx.sandbox.machine")) {
+				hint.get("values")
+					.forEach((value) -> hints.put(value.get("value").asString().toUpperCase(Locale.ROOT),
+							value.get("description").asString()));
+			}
+		}
+		assertThat(hints)
+			.containsOnlyKeys(Arrays.stream(SandboxProperties.Machine.values()).map(Enum::name).toArray(String[]::new));
+		assertThat(hints.get("LIMA")).contains("refused");
 	}
 
 	private static JsonNode read() {

@@ -2,9 +2,10 @@ package com.portofcontext.pctx.sandbox.aop;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
-import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxResult;
@@ -59,8 +60,20 @@ public final class BeanSandboxOperations implements SandboxOperations {
 			throw ex;
 		}
 		catch (Exception ex) {
-			throw new SandboxException("%s of bean '%s' threw %s".formatted(methodName, beanName, ex), ex);
+			throw unchecked("Sandboxed method %s of bean '%s' threw %s".formatted(methodName, beanName, ex), ex);
 		}
+	}
+
+	/** A declared checked exception carries what was thrown beyond the wall. */
+	private static SandboxExecutionException unchecked(String message, Exception declared) {
+		return Stream.concat(Stream.ofNullable(declared.getCause()), Stream.of(declared.getSuppressed()))
+			.filter(SandboxExecutionException.class::isInstance)
+			.map(SandboxExecutionException.class::cast)
+			.findFirst()
+			.map((remote) -> new SandboxExecutionException(message, remote.getRemoteType(), remote.getRemoteMessage(),
+					declared))
+			.orElseGet(() -> new SandboxExecutionException(message, declared.getClass().getName(),
+					declared.getMessage(), declared));
 	}
 
 	private SandboxedMethod find(String beanName, String methodName, int parameters) {

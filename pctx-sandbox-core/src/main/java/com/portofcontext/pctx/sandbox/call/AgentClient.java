@@ -31,9 +31,6 @@ final class AgentClient {
 
 	private static final int MAX_CONTROL = 1024 * 1024;
 
-	/** The agent enforces time-outs; this is for an agent that does not answer at all. */
-	private static final long GRACE_MILLIS = 5000;
-
 	private final Machine machine;
 
 	private final ScheduledExecutorService timer;
@@ -44,7 +41,8 @@ final class AgentClient {
 	 * Create a client.
 	 * @param machine the machine of the agent
 	 * @param timer ends what the agent does not answer
-	 * @param patience how long it may take to answer what is no call
+	 * @param patience how long it may take to answer, beyond the time-out of a call: the
+	 * agent enforces time-outs, and this is for one that does not answer at all
 	 */
 	AgentClient(Machine machine, ScheduledExecutorService timer, Duration patience) {
 		this.machine = machine;
@@ -64,8 +62,7 @@ final class AgentClient {
 			answer.expect(FrameType.DEFINED);
 		}
 		catch (IOException ex) {
-			throw new SandboxUnavailableException("%s cannot run now: the sandbox's agent does not answer: %s"
-				.formatted(spec.method().displayName(), ex), ex);
+			throw unanswered("%s cannot run now".formatted(spec.method().displayName()), ex);
 		}
 	}
 
@@ -74,8 +71,15 @@ final class AgentClient {
 			return AgentStatus.of(ask(FrameType.STATUS, new byte[0]).expect(FrameType.STATUS_REPLY));
 		}
 		catch (IOException ex) {
-			throw new SandboxUnavailableException("The sandbox's agent does not answer: " + ex, ex);
+			throw unanswered("The sandbox's status is unknown", ex);
 		}
+	}
+
+	private static SandboxUnavailableException unanswered(String what, IOException ex) {
+		return new SandboxUnavailableException(
+				"%s: the sandbox's agent does not answer: %s. Ask again; if that does not help, see what the agent logs, and restart the application."
+					.formatted(what, ex),
+				ex);
 	}
 
 	private Frame ask(FrameType type, byte[] payload) throws IOException {
@@ -105,7 +109,7 @@ final class AgentClient {
 	CallOutcome call(String method, CallRequest request, int maxResult, Consumer<byte[]> output,
 			Cancellation cancellation) {
 		FrameChannel channel = this.machine.connect();
-		ScheduledFuture<?> backstop = closeAfter(request.timeoutMillis() + GRACE_MILLIS, channel);
+		ScheduledFuture<?> backstop = closeAfter(request.timeoutMillis() + this.patienceMillis, channel);
 		try (channel) {
 			cancellation.onCancel(() -> close(channel));
 			send(method, channel, request);
@@ -129,7 +133,9 @@ final class AgentClient {
 		}
 		catch (IOException ex) {
 			throw new SandboxUnavailableException(
-					"%s did not run: the call could not be sent to its sandbox: %s".formatted(method, ex), ex);
+					"%s did not run: the call could not be sent to its sandbox: %s. Call it again; if that does not help, see what the agent logs."
+						.formatted(method, ex),
+					ex);
 		}
 	}
 

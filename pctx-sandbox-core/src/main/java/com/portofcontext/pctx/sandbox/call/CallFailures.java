@@ -3,7 +3,6 @@ package com.portofcontext.pctx.sandbox.call;
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
-import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
@@ -18,25 +17,26 @@ final class CallFailures {
 	private CallFailures() {
 	}
 
-	static SandboxException toException(String method, Failure failure, SandboxPolicy policy) {
+	static SandboxException toException(String method, Failure failure, PolicyAdvice policy) {
 		String happened = PrintableText.of(failure.message());
 		return switch (failure.kind()) {
 			case UNAVAILABLE -> new SandboxUnavailableException("%s did not run: %s".formatted(method, happened));
 			case UNDEFINED -> new ForgottenSpecException("%s did not run: %s".formatted(method, happened));
-			case TIMEOUT -> new SandboxTimeoutException(
-					"%s ran longer than its timeout of %d ms: %s. Raise 'timeout' of @Sandboxed or its profile."
-						.formatted(method, policy.timeout().toMillis(), happened));
-			case MEMORY -> new SandboxMemoryLimitException(
-					"%s exceeded its memory of %d MB: %s. Raise 'memory' of @Sandboxed or its profile."
-						.formatted(method, policy.memory().toMegabytes(), happened));
+			case TIMEOUT -> new SandboxTimeoutException("%s ran longer than its timeout of %d ms: %s. Raise %s."
+				.formatted(method, policy.used().timeout().toMillis(), happened, policy.timeout()));
+			case MEMORY -> new SandboxMemoryLimitException("%s exceeded its memory of %d MB: %s. Raise %s."
+				.formatted(method, policy.used().memory().toMegabytes(), happened, policy.memory()));
 			case CRASHED -> new SandboxCrashedException(
 					"%s has an unknown outcome, its worker died: %s. Remove what ends its process, such as System.exit; repeat the call only if it may run twice."
 						.formatted(method, happened));
-			case RESULT -> new SandboxResultException("%s ran, but %s.%s".formatted(method, happened,
-					happened.contains("max-result-size")
-							? " Return less, or raise 'max-result-size' (now %d bytes) of its profile."
-								.formatted(policy.maxResultSize().toBytes())
-							: ""));
+			case RESULT ->
+				new SandboxResultException(
+						"%s ran, but %s.%s"
+							.formatted(method, happened,
+									happened.contains("max-result-size")
+											? " Return less, or raise %s (now %d bytes).".formatted(
+													policy.maxResultSize(), policy.used().maxResultSize().toBytes())
+											: ""));
 		};
 	}
 

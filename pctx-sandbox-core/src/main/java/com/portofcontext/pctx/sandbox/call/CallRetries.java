@@ -15,32 +15,29 @@ import org.springframework.retry.support.RetryTemplate;
  */
 public record CallRetries(int maxAttempts, Duration backoff) {
 
-	private static final int MULTIPLIER = 2;
+	static final int MULTIPLIER = 2;
 
 	/** By which the pause may grow. */
 	private static final int MAX_GROWTH = 10;
 
-	RetryTemplate template() {
+	/**
+	 * Make what repeats one call.
+	 * @param deadline when the call's time is up, by {@link System#nanoTime()}
+	 * @param cancellation tells whether somebody still waits for the call
+	 */
+	RetryTemplate template(long deadline, Cancellation cancellation) {
 		return RetryTemplate.builder()
 			.maxAttempts(this.maxAttempts)
-			.exponentialBackoff(firstMillis(), MULTIPLIER, maxMillis())
+			.customBackoff(new CallBackOff(this, deadline, cancellation))
 			.retryOn(SandboxUnavailableException.class)
 			.build();
 	}
 
-	/**
-	 * Return the pause that follows a failed attempt.
-	 * @param retries how many attempts there were before that one
-	 */
-	long pauseMillis(int retries) {
-		return firstMillis() * (long) Math.min(MAX_GROWTH, Math.pow(MULTIPLIER, retries));
-	}
-
-	private long firstMillis() {
+	long firstMillis() {
 		return Math.max(1, this.backoff.toMillis());
 	}
 
-	private long maxMillis() {
+	long maxMillis() {
 		return firstMillis() * MAX_GROWTH;
 	}
 

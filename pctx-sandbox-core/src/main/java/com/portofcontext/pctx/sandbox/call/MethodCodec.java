@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,18 @@ final class MethodCodec {
 		});
 		inputs.addAll(method.parameterTypes());
 		this.guard = new DataFieldGuard(method.dataFields(), mapper);
-		this.writer = new ValueWriter(mapper, inputs);
-		this.reader = new ValueReader(mapper, List.of(method.resultType()));
+		this.writer = new ValueWriter(mapper, inputs, this::name);
+		this.reader = new ValueReader(mapper, List.of(method.resultType()), (index) -> "It");
+	}
+
+	private String name(int index) {
+		int fields = this.method.dataFields().size();
+		if (index < fields) {
+			return "Data field '%s'".formatted(this.method.dataFields().get(index).field().getName());
+		}
+		Parameter parameter = this.method.method().getParameters()[index - fields];
+		return "Argument %d%s".formatted(index - fields + 1,
+				parameter.isNamePresent() ? " '%s'".formatted(parameter.getName()) : "");
 	}
 
 	byte[] write(Object target, @Nullable Object[] arguments) {

@@ -22,6 +22,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
@@ -33,7 +34,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.retry.RetryContext;
-import org.springframework.retry.support.RetryTemplate;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 
@@ -45,7 +45,7 @@ import org.springframework.util.unit.DataSize;
  */
 public final class SandboxEngine implements SandboxInvoker {
 
-	/** An agent answers what is no call at once. */
+	/** An agent answers at once, or when a call's time is up. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Machine machine;
@@ -55,8 +55,6 @@ public final class SandboxEngine implements SandboxInvoker {
 	private final MissingClasses missingClasses;
 
 	private final CallRetries retries;
-
-	private final RetryTemplate retryTemplate;
 
 	private final AsyncTaskExecutor executor;
 
@@ -84,7 +82,6 @@ public final class SandboxEngine implements SandboxInvoker {
 		this.specs = new WorkerSpecs(classPaths::of);
 		this.missingClasses = new MissingClasses(classPaths);
 		this.retries = retries;
-		this.retryTemplate = retries.template();
 		this.executor = executor;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "pctx-sandbox-backstop");
@@ -193,7 +190,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
-		CallOutcome outcome = this.retryTemplate
+		CallOutcome outcome = this.retries.template(deadline, cancellation)
 			.execute((retry) -> attempt(retry, method, payload, policy, deadline, cancellation));
 		CallReport report = outcome.report();
 		byte[] answer = outcome.frame().payload();
@@ -202,12 +199,11 @@ public final class SandboxEngine implements SandboxInvoker {
 		}
 		ThrownValue thrown = readThrown(method, answer);
 		throw RemoteExceptions.toException(method.method(), method.declaredExceptions(), thrown,
-				this.missingClasses.advice(method, thrown));
+				this.missingClasses.advice(method, thrown) + ReachedLimits.advice(thrown, advice(method, policy)));
 	}
 
 	/**
-	 * There is no other attempt for which time would be too short, and the first failure
-	 * says why.
+	 * An attempt that used up the time hides why an earlier one failed.
 	 */
 	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			long deadline, Cancellation cancellation) {
@@ -215,12 +211,11 @@ public final class SandboxEngine implements SandboxInvoker {
 			return againIfForgotten(method, policy, () -> attempt(method, payload, policy, deadline, cancellation));
 		}
 		catch (SandboxUnavailableException ex) {
-			long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-			if (!cancellation.isCancelled() && this.retries.pauseMillis(retry.getRetryCount()) < remaining) {
-				throw ex;
+			if (remainingMillis(deadline) <= 0
+					&& retry.getLastThrowable() instanceof SandboxUnavailableException earlier) {
+				throw earlier;
 			}
-			retry.setExhaustedOnly();
-			throw (retry.getLastThrowable() instanceof SandboxUnavailableException first) ? first : ex;
+			throw ex;
 		}
 	}
 
@@ -239,11 +234,11 @@ public final class SandboxEngine implements SandboxInvoker {
 	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
 		WorkerSpecs.Defined spec = define(method, policy);
-		long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+		long remaining = remainingMillis(deadline);
 		if (remaining <= 0) {
 			throw new SandboxUnavailableException(
-					"%s did not run: its timeout of %d ms passed while the sandbox was starting. Raise 'timeout' of @Sandboxed or its profile, or start the sandbox with the application by pctx.sandbox.pool.warm-up=true."
-						.formatted(name(method), policy.timeout().toMillis()));
+					"%s did not run: its timeout of %d ms passed while the sandbox was starting. Start the sandbox with the application by pctx.sandbox.pool.warm-up=true, or raise %s."
+						.formatted(name(method), policy.timeout().toMillis(), advice(method, policy).timeout()));
 		}
 		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
 		try {
@@ -260,13 +255,21 @@ public final class SandboxEngine implements SandboxInvoker {
 		}
 	}
 
+	private static long remainingMillis(long deadline) {
+		return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+	}
+
+	private static PolicyAdvice advice(SandboxedMethod method, SandboxPolicy policy) {
+		return new PolicyAdvice(method.policy(), policy);
+	}
+
 	private SandboxException failure(SandboxedMethod method, byte[] payload, SandboxPolicy policy) {
 		try {
 			Failure failure = Failure.of(payload);
-			return CallFailures.toException(name(method), failure, policy);
+			return CallFailures.toException(name(method), failure, advice(method, policy));
 		}
 		catch (ProtocolException ex) {
-			return new SandboxResultException("%s ran, but how it failed cannot be read".formatted(name(method)), ex);
+			return unreadable(name(method) + " ran, but how it failed", ex);
 		}
 	}
 
@@ -275,8 +278,8 @@ public final class SandboxEngine implements SandboxInvoker {
 			return codec(method).write(target, arguments);
 		}
 		catch (ValueException ex) {
-			throw new SandboxException(
-					"%s was not called, an argument cannot travel: %s".formatted(name(method), ex.getMessage()), ex);
+			throw new SandboxException("%s was not called: %s. Send less, or values and types that can be written."
+				.formatted(name(method), ex.getMessage()), ex);
 		}
 	}
 
@@ -285,8 +288,11 @@ public final class SandboxEngine implements SandboxInvoker {
 			return codec(method).readResult(payload);
 		}
 		catch (ValueException ex) {
-			throw new SandboxResultException("%s ran, but its result is not a %s: %s".formatted(name(method),
-					method.resultType().toCanonical(), ex.getMessage()), ex);
+			throw new SandboxResultException(
+					"%s ran, but its result is not a %s: %s. Return what can be written and read back as that type, or declare another."
+						.formatted(name(method), method.resultType().toCanonical(),
+								PrintableText.ofLines(String.valueOf(ex.getMessage()))),
+					ex);
 		}
 	}
 
@@ -295,8 +301,15 @@ public final class SandboxEngine implements SandboxInvoker {
 			return ThrownValue.decode(payload, this.mapper.get());
 		}
 		catch (ValueException ex) {
-			throw new SandboxResultException("%s threw, but what it threw cannot be read".formatted(name(method)), ex);
+			throw unreadable(name(method) + " threw, but what it threw", ex);
 		}
+	}
+
+	private static SandboxResultException unreadable(String what, Exception ex) {
+		return new SandboxResultException(
+				"%s cannot be read: %s. No worker answers so by itself: look at the code it runs, and repeat the call only if it may run twice."
+					.formatted(what, PrintableText.ofLines(String.valueOf(ex.getMessage()))),
+				ex);
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {

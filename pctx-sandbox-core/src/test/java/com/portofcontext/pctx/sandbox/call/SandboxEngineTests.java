@@ -38,6 +38,8 @@ class SandboxEngineTests {
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
+	private volatile boolean interrupting;
+
 	@TempDir
 	Path directory;
 
@@ -68,6 +70,17 @@ class SandboxEngineTests {
 		call.cancel(true);
 		this.threads.shutdown();
 		assertThat(this.threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void whenInterruptedInPauseThenCallDidNotRun() {
+		this.interrupting = true;
+		CompletableFuture<?> call = call(Duration.ofMinutes(10), 3, Duration.ofMinutes(1));
+		assertThat(call).failsWithin(Duration.ofSeconds(30))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(SandboxUnavailableException.class)
+			.withMessageContaining("no machine");
+		assertThat(this.attempts).hasValue(1);
 	}
 
 	private CompletableFuture<?> call(Duration timeout, int maxAttempts, Duration backoff) {
@@ -107,6 +120,9 @@ class SandboxEngineTests {
 		@Override
 		public FrameChannel connect() {
 			SandboxEngineTests.this.attempts.incrementAndGet();
+			if (SandboxEngineTests.this.interrupting) {
+				Thread.currentThread().interrupt();
+			}
 			throw new SandboxUnavailableException("There is no machine");
 		}
 

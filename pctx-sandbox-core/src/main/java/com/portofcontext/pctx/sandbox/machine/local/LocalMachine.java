@@ -63,7 +63,9 @@ public final class LocalMachine implements Machine {
 		}
 		catch (IOException ex) {
 			throw new SandboxUnavailableException(
-					"The sandbox's agent cannot be reached at %s: %s".formatted(socket, ex), ex);
+					"The sandbox's agent cannot be reached at %s: %s. Let nothing clean up that directory, or name another in pctx.sandbox.local.directory, and restart the application."
+						.formatted(socket, ex),
+					ex);
 		}
 	}
 
@@ -94,26 +96,32 @@ public final class LocalMachine implements Machine {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new SandboxUnavailableException("Interrupted while the sandbox was starting", ex);
+			throw new SandboxUnavailableException(
+					"The sandbox is not ready: the calling thread was interrupted while it was starting. Call again, or start it with the application by pctx.sandbox.pool.warm-up=true.",
+					ex);
 		}
 	}
 
 	private static SandboxUnavailableException shutDown() {
-		return new SandboxUnavailableException("The sandbox is shut down with its application");
+		return new SandboxUnavailableException(
+				"The sandbox is shut down with its application. Make calls only while the application context runs.");
 	}
 
 	private Agent startAgent() throws AgentException, IOException {
 		String system = System.getProperty("os.name", "");
 		if (!system.toLowerCase(Locale.ROOT).startsWith("linux")) {
-			throw new IOException(
-					"this version runs sandboxed code on Linux only, and this is %s. Run the application on Linux, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then"
-						.formatted(system));
+			throw unsupported("this version runs sandboxed code on Linux only, and this is " + system, "Linux");
 		}
 		if (NativeDetector.inNativeImage()) {
-			throw new IOException(
-					"a native image has no JVM to run workers with. Run the application on a JDK, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then");
+			throw unsupported("a native image has no JVM to run workers with", "a JDK");
 		}
 		return Agent.start(this.settings);
+	}
+
+	private static IOException unsupported(String reason, String supported) {
+		return new IOException(
+				"%s. Run the application on %s, or switch the sandbox off by pctx.sandbox.enabled=false: its calls are refused then"
+					.formatted(reason, supported));
 	}
 
 	@Override

@@ -11,12 +11,17 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
  * Finds the account that workers run as: an ordinary user's own, an unprivileged one for
  * root.
  */
-final class WorkerUsers {
+public final class WorkerUsers {
 
 	private WorkerUsers() {
 	}
 
-	static boolean isRoot() throws IOException {
+	/**
+	 * Tell whether this process runs as root, whatever its account is called.
+	 * @return whether its user id is 0
+	 * @throws IOException if there is no {@code /proc} to ask
+	 */
+	public static boolean isRoot() throws IOException {
 		return ownId("Uid") == 0;
 	}
 

@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,8 @@ public final class ValueReader {
 
 	private final List<JavaType> types;
 
+	private final IntFunction<String> names;
+
 	private final List<ObjectReader> readers;
 
 	/**
@@ -31,8 +34,19 @@ public final class ValueReader {
 	 * @param types the declared types, in order
 	 */
 	public ValueReader(CBORMapper mapper, List<JavaType> types) {
+		this(mapper, types, (index) -> "Value " + index);
+	}
+
+	/**
+	 * Prepare a reader.
+	 * @param mapper a mapper of {@link ValueMapper}
+	 * @param types the declared types, in order
+	 * @param names how messages call each value
+	 */
+	public ValueReader(CBORMapper mapper, List<JavaType> types, IntFunction<String> names) {
 		this.mapper = mapper;
 		this.types = List.copyOf(types);
+		this.names = names;
 		this.readers = types.stream()
 			.map((type) -> mapper.readerFor(mapper.getTypeFactory().constructCollectionType(List.class, type))
 				.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS))
@@ -59,10 +73,7 @@ public final class ValueReader {
 			expect(parser, null);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw new ValueException(
-					"Value %d (%s) cannot be read: %s".formatted(index,
-							(index < values.length) ? TypeNames.of(this.types.get(index)) : "end", ex.getMessage()),
-					ex);
+			throw new ValueException("%s cannot be read: %s".formatted(name(index), ex.getMessage()), ex);
 		}
 		return values;
 	}
@@ -84,6 +95,11 @@ public final class ValueReader {
 			throw new ValueException("null for a primitive", null);
 		}
 		return value;
+	}
+
+	private String name(int index) {
+		return (index < this.types.size())
+				? "%s (%s)".formatted(this.names.apply(index), TypeNames.of(this.types.get(index))) : "The end";
 	}
 
 }

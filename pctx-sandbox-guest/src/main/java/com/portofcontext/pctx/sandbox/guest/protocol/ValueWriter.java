@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.guest.protocol;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -26,6 +27,8 @@ public final class ValueWriter {
 
 	private final List<JavaType> types;
 
+	private final IntFunction<String> names;
+
 	private final List<ObjectWriter> writers;
 
 	/**
@@ -34,8 +37,19 @@ public final class ValueWriter {
 	 * @param types the declared types, in order
 	 */
 	public ValueWriter(CBORMapper mapper, List<JavaType> types) {
+		this(mapper, types, (index) -> "Value " + index);
+	}
+
+	/**
+	 * Prepare a writer.
+	 * @param mapper a mapper of {@link ValueMapper}
+	 * @param types the declared types, in order
+	 * @param names how messages call each value
+	 */
+	public ValueWriter(CBORMapper mapper, List<JavaType> types, IntFunction<String> names) {
 		this.mapper = mapper;
 		this.types = List.copyOf(types);
+		this.names = names;
 		this.writers = types.stream()
 			.map((type) -> mapper.writerFor(DeclaredContainerSerializerFactory
 				.fixed(mapper.getTypeFactory().constructCollectionType(List.class, type))))
@@ -67,15 +81,17 @@ public final class ValueWriter {
 			if (out.isExceeded()) {
 				throw new ValueTooLargeException(maxBytes);
 			}
-			throw new ValueException(
-					"Value %d (%s) cannot be written: %s".formatted(index,
-							(index < values.length) ? TypeNames.of(this.types.get(index)) : "end", ex.getMessage()),
-					ex);
+			throw new ValueException("%s cannot be written: %s".formatted(name(index), ex.getMessage()), ex);
 		}
 		if (out.isExceeded()) {
 			throw new ValueTooLargeException(maxBytes);
 		}
 		return out.toByteArray();
+	}
+
+	private String name(int index) {
+		return (index < this.types.size())
+				? "%s (%s)".formatted(this.names.apply(index), TypeNames.of(this.types.get(index))) : "The end";
 	}
 
 }

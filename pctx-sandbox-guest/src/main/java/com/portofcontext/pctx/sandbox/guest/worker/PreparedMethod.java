@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
@@ -46,14 +47,14 @@ final class PreparedMethod implements WorkerSession.Callee {
 
 	private final int maxResult;
 
-	private PreparedMethod(CBORMapper mapper, Bean bean, Method method, List<JavaType> inputs, JavaType result,
-			int maxResult) {
+	private PreparedMethod(CBORMapper mapper, Bean bean, Method method, List<JavaType> inputs,
+			IntFunction<String> names, JavaType result, int maxResult) {
 		this.mapper = mapper;
 		this.inputs = inputs;
 		this.result = result;
 		this.bean = bean;
 		this.method = method;
-		this.reader = new ValueReader(mapper, inputs);
+		this.reader = new ValueReader(mapper, inputs, names);
 		this.writer = new ValueWriter(mapper, List.of(result));
 		this.maxResult = maxResult;
 	}
@@ -76,7 +77,14 @@ final class PreparedMethod implements WorkerSession.Callee {
 			inputs.add(type(mapper, parameter));
 		}
 		JavaType result = type(mapper, method.resultType());
-		return new PreparedMethod(mapper, bean, bean.method(method), inputs, result, maxResult);
+		return new PreparedMethod(mapper, bean, bean.method(method), inputs, (index) -> name(method, index), result,
+				maxResult);
+	}
+
+	private static String name(MethodSpec method, int index) {
+		int fields = method.fields().size();
+		return (index < fields) ? "Data field '%s'".formatted(method.fields().get(index).name())
+				: "Argument %d".formatted(index - fields + 1);
 	}
 
 	/** Values of the user's types, there and back, without a call. */

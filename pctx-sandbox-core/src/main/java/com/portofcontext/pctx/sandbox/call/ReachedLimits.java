@@ -1,0 +1,39 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains what the code was thrown because a limit was reached: Java names none.
+ */
+final class ReachedLimits {
+
+	/** The kernel's words for {@code EAGAIN}, when a process is to be started. */
+	private static final String NO_PROCESS = "Resource temporarily unavailable";
+
+	/** The kernel's words for {@code ENOSPC}; nothing else can be written to. */
+	private static final String NO_SPACE = "No space left on device";
+
+	private ReachedLimits() {
+	}
+
+	static String advice(ThrownValue thrown, PolicyAdvice policy) {
+		for (@Nullable
+		ThrownValue cause = thrown; cause != null; cause = cause.cause()) {
+			String message = cause.message();
+			if (message == null) {
+				continue;
+			}
+			if (message.startsWith("unable to create native thread") || message.contains(NO_PROCESS)) {
+				return ". It may have at most %d processes and threads: start fewer, or raise %s"
+					.formatted(policy.used().maxProcesses(), policy.maxProcesses());
+			}
+			if (message.contains(NO_SPACE)) {
+				return ". Its scratch directory holds %s: write less, or raise %s"
+					.formatted(policy.used().scratchSize(), policy.scratchSize());
+			}
+		}
+		return "";
+	}
+
+}

@@ -1,0 +1,119 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.machine.Machine;
+
+/**
+ * A machine whose agent knows every method, counts calls, and answers them as it is told
+ * to. It closes each connection after that.
+ */
+final class ScriptedMachine implements Machine {
+
+	private final Path directory;
+
+	private final Answer answer;
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final UnixDomainSocketAddress address;
+
+	private final ServerSocketChannel socket;
+
+	ScriptedMachine(Path directory, Answer answer) {
+		this.directory = directory;
+		this.answer = answer;
+		this.address = UnixDomainSocketAddress.of(directory.resolve("socket"));
+		try {
+			this.socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(this.address);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Thread thread = new Thread(this::serve, "scripted-agent");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void serve() {
+		while (this.socket.isOpen()) {
+			try (FrameChannel channel = new FrameChannel(this.socket.accept())) {
+				serve(channel);
+			}
+			catch (IOException ex) {
+				// The host hung up, or the test is over.
+			}
+		}
+	}
+
+	private void serve(FrameChannel channel) throws IOException {
+		Frame question = Objects.requireNonNull(channel.receive((type) -> 1 << 20));
+		if (question.type() == FrameType.CALL) {
+			this.calls.incrementAndGet();
+			this.answer.to(channel);
+		}
+		else {
+			channel.send(FrameType.DEFINED, new byte[0]);
+		}
+	}
+
+	int calls() {
+		return this.calls.get();
+	}
+
+	@Override
+	public String name() {
+		return "scripted";
+	}
+
+	@Override
+	public FrameChannel connect() {
+		try {
+			return new FrameChannel(SocketChannel.open(this.address));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public Path blobDirectory() {
+		return this.directory.resolve("blobs");
+	}
+
+	@Override
+	public void open() {
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What a call is answered.
+	 */
+	@FunctionalInterface
+	interface Answer {
+
+		void to(FrameChannel channel) throws IOException;
+
+	}
+
+}
