@@ -78,10 +78,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		CPU,
 
 		/** Number of processes and threads. */
-		PROCESSES,
-
-		/** Size of the writable file system. */
-		SCRATCH
+		PROCESSES
 
 	}
 

@@ -35,18 +35,17 @@ public final class JailProof {
 	 * Prove the jail around the one worker in a group.
 	 * @param cell what the worker was given
 	 * @param group its processes
-	 * @param scratchEnforced whether the size of its scratch space is part of the proof
 	 * @return what was read, a fact each
 	 * @throws JailException if it does not hold
 	 */
-	public List<String> prove(Cell cell, WorkerGroup group, boolean scratchEnforced) throws JailException {
+	public List<String> prove(Cell cell, WorkerGroup group) throws JailException {
 		try {
 			long worker = findWorker(group);
 			List<String> facts = new ArrayList<>();
 			proveThreads(worker, cell.user(), facts);
 			proveNamespaces(worker, facts);
 			proveNetwork(worker, facts);
-			new MountProof(worker, cell, this.jail).prove(scratchEnforced, facts);
+			new MountProof(worker, cell, this.jail).prove(facts);
 			facts.addAll(group.prove(worker));
 			return List.copyOf(facts);
 		}

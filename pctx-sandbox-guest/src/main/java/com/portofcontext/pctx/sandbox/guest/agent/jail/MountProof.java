@@ -30,21 +30,19 @@ final class MountProof {
 		this.jail = jail;
 	}
 
-	void prove(boolean scratchEnforced, List<String> facts) throws IOException, JailException {
+	void prove(List<String> facts) throws IOException, JailException {
 		Map<Path, Mount> mounts = read();
 		Path scratch = this.jail.scratch(this.cell);
 		Mount mount = mounts.get(scratch);
 		if (mount == null || !mount.type().equals("tmpfs")) {
 			throw new JailException("its scratch directory %s is no tmpfs".formatted(scratch));
 		}
-		if (scratchEnforced) {
-			long size = mount.size();
-			if (size <= 0 || size > roundedUp(this.cell.limits().scratch())) {
-				throw new JailException("its scratch directory holds %d bytes where %d were asked".formatted(size,
-						this.cell.limits().scratch()));
-			}
-			facts.add("scratch=" + size);
+		long size = mount.size();
+		if (size <= 0 || size > roundedUp(this.cell.limits().scratch())) {
+			throw new JailException("its scratch directory holds %d bytes where %d were asked".formatted(size,
+					this.cell.limits().scratch()));
 		}
+		facts.add("scratch=" + size);
 		for (Path directory : List.of(Path.of("/run"), Path.of("/var"))) {
 			Mount cover = mounts.get(directory);
 			boolean present = Files.exists(Path.of("/proc", Long.toString(this.worker), "root" + directory));

@@ -12,9 +12,6 @@ public enum Limit {
 	CPU,
 
 	/** Processes and threads. */
-	PROCESSES,
-
-	/** Size of the writable file system. */
-	SCRATCH
+	PROCESSES
 
 }
