@@ -74,7 +74,7 @@ final class WorkerFactory {
 					("The limits %s cannot be enforced here (limits by %s). Run where a cgroup can be written (as root, "
 							+ "or in a systemd session), or, for development only, name them in "
 							+ "pctx.sandbox.local.unenforced.")
-						.formatted(missing, this.site.limiter().name()));
+						.formatted(missing.stream().map(Limit::displayName).toList(), this.site.limiter().name()));
 		}
 		use(jars(spec));
 	}

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,7 +138,10 @@ class RefusalTests {
 		Set<Limit> others = EnumSet.complementOf(EnumSet.of(limit));
 		WorkerFactory strict = factory(JailKind.BUBBLEWRAP, others, Set.of(), Weakness.NONE);
 		AgentException refusal = catchThrowableOfType(AgentException.class, () -> strict.check(spec));
-		assertThat(refusal).hasMessageContaining(limit.name()).hasMessageContaining("pctx.sandbox.local.unenforced");
+		assertThat(refusal)
+			.hasMessageContaining(
+					"The limits [%s] cannot be enforced here".formatted(limit.name().toLowerCase(Locale.ROOT)))
+			.hasMessageContaining("pctx.sandbox.local.unenforced");
 		assertThat(refusal.failure().kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
 		WorkerFactory lenient = factory(JailKind.BUBBLEWRAP, others, Set.of(limit), Weakness.NONE);
 		assertThatNoException().isThrownBy(() -> lenient.check(spec));
