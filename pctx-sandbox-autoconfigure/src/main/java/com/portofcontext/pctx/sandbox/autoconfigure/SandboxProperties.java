@@ -79,10 +79,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		CPU,
 
 		/** Number of processes and threads. */
-		PROCESSES,
-
-		/** Size of the writable file system. */
-		SCRATCH
+		PROCESSES
 
 	}
 

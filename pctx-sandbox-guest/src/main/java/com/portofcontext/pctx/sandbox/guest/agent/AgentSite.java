@@ -11,6 +11,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jails;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiters;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
@@ -35,7 +36,7 @@ final class AgentSite {
 		this.site = site;
 		this.watchdog = watchdog;
 		this.reportHead = new Lease.ReportHead(site.jail().displayName(), site.limiter().name(),
-				site.unenforced().stream().map(Enum::name).sorted().toList());
+				site.unenforced().stream().map(Limit::displayName).sorted().toList());
 	}
 
 	static AgentSite open(AgentSettings settings, Executor threads) throws AgentException, IOException {

@@ -68,14 +68,13 @@ final class WorkerFactory {
 	void check(WorkerSpec spec) throws AgentException {
 		Set<Limit> missing = EnumSet.allOf(Limit.class);
 		missing.removeAll(this.site.limiter().enforceable());
-		missing.removeAll(this.site.jail().enforceable());
 		missing.removeAll(this.site.unenforced());
 		if (!missing.isEmpty()) {
 			throw new AgentException(Failure.Kind.UNAVAILABLE,
-					("The limits %s cannot be enforced here (limits by %s, jail %s). Run where a cgroup can be written "
-							+ "(as root, or in a systemd session), use another pctx.sandbox.jail, or, for development "
-							+ "only, name them in pctx.sandbox.local.unenforced.")
-						.formatted(missing, this.site.limiter().name(), this.site.jail().displayName()));
+					("The limits %s cannot be enforced here (limits by %s). Run where a cgroup can be written (as root, "
+							+ "or in a systemd session), or, for development only, name them in "
+							+ "pctx.sandbox.local.unenforced.")
+						.formatted(missing.stream().map(Limit::displayName).toList(), this.site.limiter().name()));
 		}
 		use(jars(spec));
 	}
@@ -183,7 +182,7 @@ final class WorkerFactory {
 		Worker worker = null;
 		try {
 			receive(channel, FrameType.HELLO);
-			List<String> facts = this.proof.prove(cell, group, !this.site.unenforced().contains(Limit.SCRATCH));
+			List<String> facts = this.proof.prove(cell, group);
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
 			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
+import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +93,15 @@ class AgentTests {
 		}
 		finally {
 			callers.shutdownNow();
+		}
+	}
+
+	@Test
+	void whenLimitIsWaivedThenItIsToldAsThePropertyNamesIt() throws Exception {
+		try (Agent agent = Agent.start(new AgentSettings(this.fixture.run(), this.fixture.blobs(), JailKind.BUBBLEWRAP,
+				EnumSet.allOf(Limit.class), "pctx-sandbox", AgentFixture.POOL))) {
+			this.fixture.use(agent.socket());
+			assertThat(agent.status().unenforced()).containsExactly("cpu", "memory", "processes");
 		}
 	}
 

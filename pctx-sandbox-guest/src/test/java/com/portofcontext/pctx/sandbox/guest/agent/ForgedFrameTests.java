@@ -12,24 +12,27 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Code that speaks to the agent in the name of its worker. Whatever it says, the caller
- * gets one answer, and the agent serves the next call. What holds here does not depend on
- * the jail.
+ * gets one answer, and the agent serves the next call.
  */
+@ParameterizedClass
+@EnumSource(JailKind.class)
 class ForgedFrameTests {
 
 	private final AgentFixture fixture;
 
-	ForgedFrameTests() throws Exception {
+	ForgedFrameTests(JailKind jail) throws Exception {
 		this.fixture = new AgentFixture();
-		this.fixture.start(JailKind.BUBBLEWRAP);
+		this.fixture.start(jail);
 	}
 
 	@AfterEach
@@ -38,7 +41,8 @@ class ForgedFrameTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unknownType", "typeOfTheAgent", "typeOfTheHost", "endlessResult", "negativeLength", "endlessThrown" })
+	@ValueSource(strings = { "unknownType", "typeOfTheAgent", "typeOfTheHost", "endlessResult", "negativeLength",
+			"endlessThrown" })
 	void whenFrameIsNotAllowedThenCallFails(String method) throws Exception {
 		Outcome outcome = call(Victim.class, method);
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.RESULT);
@@ -46,7 +50,7 @@ class ForgedFrameTests {
 
 	/** The worker had the arguments, so the call counts as made: nobody may repeat it. */
 	@ParameterizedTest
-	@CsvSource({ "claimUnavailable", "claimTimeout", "claimNonsense" })
+	@ValueSource(strings = { "claimUnavailable", "claimTimeout", "claimNonsense" })
 	void whenWorkerClaimsWhatIsNotItsOwnThenItCounts(String method) throws Exception {
 		Outcome outcome = call(Victim.class, method);
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.CRASHED);
@@ -54,14 +58,14 @@ class ForgedFrameTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "closeInsideFrame", "closeInsideHeader", "close" })
+	@ValueSource(strings = { "closeInsideFrame", "closeInsideHeader", "close" })
 	void whenWorkerClosesItsConnectionThenItCounts(String method) throws Exception {
 		Outcome outcome = call(Victim.class, method);
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.CRASHED);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "twoResults", "resultAndMore" })
+	@ValueSource(strings = { "twoResults", "resultAndMore" })
 	void whenMoreFollowsResultThenItIsNotPassedOn(String method) throws Exception {
 		assertThat(call(Victim.class, method).value()).isEqualTo(1);
 	}

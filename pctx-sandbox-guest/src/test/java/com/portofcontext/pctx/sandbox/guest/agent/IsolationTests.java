@@ -1,13 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,40 +116,6 @@ class IsolationTests {
 
 	@ParameterizedTest
 	@EnumSource(JailKind.class)
-	void workerReachesNoNetwork(JailKind jail) throws Exception {
-		this.fixture.start(jail);
-		Path path = Files.createDirectory(this.fixture.base().resolve("service")).resolve("socket");
-		try (ServerSocketChannel tcp = ServerSocketChannel.open();
-				ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-			unix.bind(UnixDomainSocketAddress.of(path));
-			tcp.bind(new InetSocketAddress(0));
-			Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
-			List<String> targets = new ArrayList<>(List.of(path.toString()));
-			for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
-				card.inetAddresses()
-					.map((address) -> address.getHostAddress().replaceAll("%.*", "") + ":"
-							+ tcp.socket().getLocalPort())
-					.forEach(targets::add);
-			}
-			assertThat(new Prober().connect(targets)).as("what is reached from outside").isEqualTo(targets);
-			assertThat(accepted(tcp) + accepted(unix)).isEqualTo(targets.size());
-			assertThat(probe("connect", targets)).isEmpty();
-			assertThat(accepted(tcp) + accepted(unix)).isZero();
-		}
-		assertThat(probe("interfaces")).isEqualTo(List.of("lo"));
-	}
-
-	@ParameterizedTest
-	@EnumSource(JailKind.class)
-	void workerResolvesNoName(JailKind jail) throws Exception {
-		this.fixture.start(jail);
-		String name = InetAddress.getLocalHost().getHostName();
-		assertThat(InetAddress.getAllByName(name)).isNotEmpty();
-		assertThat(probe("resolve", List.of(name, "example.com"))).isEmpty();
-	}
-
-	@ParameterizedTest
-	@EnumSource(JailKind.class)
 	void workerFillsItsScratchSpaceOnly(JailKind jail) throws Exception {
 		this.fixture.start(jail);
 		WorkerSpec spec = this.fixture.define(Prober.class, "fill");
@@ -202,16 +161,6 @@ class IsolationTests {
 		finally {
 			victim.destroyForcibly().waitFor();
 		}
-	}
-
-	private static int accepted(ServerSocketChannel server) throws IOException {
-		server.configureBlocking(false);
-		int count = 0;
-		for (SocketChannel connection = server.accept(); connection != null; connection = server.accept()) {
-			connection.close();
-			count++;
-		}
-		return count;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -12,15 +12,18 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Code that answers more than it may, or what cannot be answered. What holds here does
- * not depend on the jail.
+ * Code that answers more than it may, or what cannot be answered.
  */
+@ParameterizedClass
+@EnumSource(JailKind.class)
 class OutputLimitTests {
 
 	private static final String TRUNCATED = "\n[output exceeds max-output-size; the rest is dropped]\n";
@@ -36,8 +39,9 @@ class OutputLimitTests {
 
 	private final AgentFixture fixture;
 
-	OutputLimitTests() throws IOException {
+	OutputLimitTests(JailKind jail) throws Exception {
 		this.fixture = new AgentFixture();
+		this.fixture.start(jail);
 	}
 
 	@AfterEach
@@ -47,7 +51,6 @@ class OutputLimitTests {
 
 	@Test
 	void whenOutputIsTooLongThenTheRestIsDropped() throws Exception {
-		this.fixture.start(JailKind.FIREJAIL);
 		Outcome outcome = this.fixture.call(this.fixture.define(Victim.class, "flood"));
 		assertThat(outcome.value()).isEqualTo(7);
 		assertThat(outcome.output().length()).isEqualTo(MAX + TRUNCATED.length());
@@ -57,7 +60,6 @@ class OutputLimitTests {
 
 	@Test
 	void whenOutputHasNoEndThenTimeIsUp() throws Exception {
-		this.fixture.start(JailKind.BUBBLEWRAP);
 		WorkerSpec spec = this.fixture.define(Victim.class, "floodForEver");
 		Outcome outcome = this.fixture.call(spec, Duration.ofSeconds(4));
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
@@ -66,10 +68,8 @@ class OutputLimitTests {
 	}
 
 	/** It is drained, or the worker would wait for ever, and it is no output. */
-	@ParameterizedTest
-	@CsvSource({ "FIREJAIL", "BUBBLEWRAP" })
-	void whenOutputGoesPastTheProtocolThenItIsDropped(JailKind jail) throws Exception {
-		this.fixture.start(jail);
+	@Test
+	void whenOutputGoesPastTheProtocolThenItIsDropped() throws Exception {
 		Outcome outcome = this.fixture.call(this.fixture.define(Victim.class, "floodDescriptor"));
 		assertThat(outcome.value()).isEqualTo(7);
 		assertThat(outcome.output()).isEmpty();
@@ -77,7 +77,6 @@ class OutputLimitTests {
 
 	@Test
 	void whenCrashFollowsFloodThenOnlyItsEndIsTold() throws Exception {
-		this.fixture.start(JailKind.BUBBLEWRAP);
 		Outcome outcome = this.fixture.call(this.fixture.define(Victim.class, "floodDescriptorAndHalt"));
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.CRASHED);
 		assertThat(outcome.failure().message()).contains("exit code 9", "xxx").hasSizeLessThan(5000);
@@ -85,16 +84,14 @@ class OutputLimitTests {
 
 	@Test
 	void whenResultIsTooLargeThenFailureSaysSo() throws Exception {
-		this.fixture.start(JailKind.BUBBLEWRAP);
 		Outcome outcome = this.fixture.call(this.fixture.define(Victim.class, "tooLarge"));
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.RESULT);
 		assertThat(outcome.failure().message()).contains("max-result-size");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "cycle", "failing", "overflowing" })
+	@ValueSource(strings = { "cycle", "failing", "overflowing" })
 	void whenResultCannotBeWrittenThenFailureSaysSo(String method) throws Exception {
-		this.fixture.start(JailKind.FIREJAIL);
 		Outcome outcome = this.fixture.call(this.fixture.define(Victim.class, method));
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.RESULT);
 		assertThat(outcome.failure().message()).contains("the result cannot be encoded");

@@ -1,9 +1,11 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -74,10 +76,6 @@ class Prober {
 		}
 	}
 
-	List<String> interfaces() throws IOException {
-		return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList();
-	}
-
 	List<String> connect(List<String> targets) {
 		List<String> connected = new ArrayList<>();
 		for (String target : targets) {
@@ -97,12 +95,28 @@ class Prober {
 			SocketChannel.open(UnixDomainSocketAddress.of(target)).close();
 			return;
 		}
-		int colon = target.lastIndexOf(':');
-		SocketAddress address = new InetSocketAddress(target.substring(0, colon),
-				Integer.parseInt(target.substring(colon + 1)));
 		try (Socket socket = new Socket()) {
-			socket.connect(address, 2000);
+			socket.connect(address(target), 2000);
 		}
+	}
+
+	/** Send a datagram to each: whether it arrives is not for the sender to tell. */
+	void send(List<String> targets) throws IOException {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			for (String target : targets) {
+				try {
+					socket.send(new DatagramPacket(new byte[1], 1, address(target)));
+				}
+				catch (IOException ex) {
+					// As it should be.
+				}
+			}
+		}
+	}
+
+	private static SocketAddress address(String target) {
+		int colon = target.lastIndexOf(':');
+		return new InetSocketAddress(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
 	}
 
 	List<String> resolve(List<String> names) {
@@ -136,6 +150,14 @@ class Prober {
 	void hold() throws InterruptedException {
 		System.out.println("here");
 		new CountDownLatch(1).await();
+	}
+
+	/** Listen where nobody can connect to. */
+	void listen() throws IOException, InterruptedException {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.bind(new InetSocketAddress(0));
+			hold();
+		}
 	}
 
 	List<String> write(String name) {

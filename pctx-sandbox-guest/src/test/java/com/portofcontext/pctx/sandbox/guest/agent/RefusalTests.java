@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import com.portofcontext.pctx.sandbox.guest.agent.WeakenedLimiter.Loosened;
 import com.portofcontext.pctx.sandbox.guest.agent.WeakenedLimiter.Weakness;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jails;
@@ -82,7 +84,7 @@ class RefusalTests {
 	void whenThereIsNoJailThenUserClassIsNotLoaded() throws Exception {
 		Path program = Files.writeString(this.fixture.base().resolve("no-jail"), NO_JAIL);
 		Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-		refuse(JailKind.FIREJAIL, "/usr/bin/firejail", program.toString(), "it runs un-jailed");
+		refuse(JailKind.FIREJAIL, new Weakness("/usr/bin/firejail", program.toString(), null), "it runs un-jailed");
 		assertThat(TRACE).doesNotExist();
 		Class.forName(Tracer.class.getName());
 		assertThat(TRACE).as("what the class does once it is loaded").exists();
@@ -91,19 +93,27 @@ class RefusalTests {
 	@ParameterizedTest
 	@CsvSource({ "FIREJAIL, --net=none, '', net namespace", "FIREJAIL, --ipc-namespace, '', ipc namespace",
 			"FIREJAIL, --whitelist=/var/tmp, '', /var", "FIREJAIL, 8388608, 8392704, scratch directory",
-			"FIREJAIL, pids.max, 65, pids.max is 65",
 			"BUBBLEWRAP, --unshare-all, --unshare-user --unshare-pid --unshare-uts --unshare-ipc, net namespace",
 			"BUBBLEWRAP, --unshare-all, --unshare-user --unshare-pid --unshare-uts --unshare-net, ipc namespace",
 			"BUBBLEWRAP, --seccomp, --setenv X, no seccomp filter",
 			"BUBBLEWRAP, --ro-bind, --bind, is mounted writable", "BUBBLEWRAP, 8388608, 8392704, scratch directory",
-			"BUBBLEWRAP, pids.max, 65, pids.max is 65" })
+			"BUBBLEWRAP, --cap-drop, --cap-add, capabilities are left" })
 	void whenPartOfJailIsMissingThenWorkerIsRefused(JailKind jail, String from, String to, String reason)
 			throws Exception {
-		refuse(jail, from, to, reason);
+		refuse(jail, new Weakness(from, to, null), reason);
 	}
 
-	private void refuse(JailKind jail, String from, String to, String reason) throws Exception {
-		WorkerFactory factory = factory(jail, EnumSet.allOf(Limit.class), Set.of(), new Weakness(from, to));
+	@ParameterizedTest
+	@CsvSource({ "FIREJAIL, MEMORY, 1073741824 where 268435456 was asked",
+			"FIREJAIL, CPU_PERIOD, 20000 us of each 10000 us where 1.0 CPUs were asked",
+			"BUBBLEWRAP, CPU_QUOTA, 40000 us of each 20000 us where 1.0 CPUs were asked",
+			"BUBBLEWRAP, PROCESSES, pids.max is 65 where 64 was asked" })
+	void whenLimitIsNotInForceThenWorkerIsRefused(JailKind jail, Loosened limit, String reason) throws Exception {
+		refuse(jail, new Weakness("", "", limit), reason);
+	}
+
+	private void refuse(JailKind jail, Weakness weakness, String reason) throws Exception {
+		WorkerFactory factory = factory(jail, EnumSet.allOf(Limit.class), Set.of(), weakness);
 		AgentException refusal = catchThrowableOfType(AgentException.class,
 				() -> factory.create(this.fixture.spec(Tracer.class, "answer")));
 		assertThat(refusal).hasMessageContaining("The jail does not hold").hasMessageContaining(reason);
@@ -128,7 +138,10 @@ class RefusalTests {
 		Set<Limit> others = EnumSet.complementOf(EnumSet.of(limit));
 		WorkerFactory strict = factory(JailKind.BUBBLEWRAP, others, Set.of(), Weakness.NONE);
 		AgentException refusal = catchThrowableOfType(AgentException.class, () -> strict.check(spec));
-		assertThat(refusal).hasMessageContaining(limit.name()).hasMessageContaining("pctx.sandbox.local.unenforced");
+		assertThat(refusal)
+			.hasMessageContaining(
+					"The limits [%s] cannot be enforced here".formatted(limit.name().toLowerCase(Locale.ROOT)))
+			.hasMessageContaining("pctx.sandbox.local.unenforced");
 		assertThat(refusal.failure().kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
 		WorkerFactory lenient = factory(JailKind.BUBBLEWRAP, others, Set.of(limit), Weakness.NONE);
 		assertThatNoException().isThrownBy(() -> lenient.check(spec));
@@ -139,7 +152,8 @@ class RefusalTests {
 		boolean root = WorkerUsers.isRoot();
 		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
 		this.limiter = new WeakenedLimiter(
-				ResourceLimiters.detect(this.directory.path().getFileName().toString(), root), enforceable, weakness);
+				ResourceLimiters.detect(this.directory.path().getFileName().toString(), root), enforceable, weakness,
+				() -> this.fixture.leftovers().cgroups());
 		WorkerUser user = WorkerUsers.find("pctx-sandbox");
 		Site site = new Site(this.directory.path(), this.fixture.blobs(), runtime, user,
 				Jails.choose(jail, runtime, this.directory.path(), user).jail(), this.limiter, waived, this.threads);

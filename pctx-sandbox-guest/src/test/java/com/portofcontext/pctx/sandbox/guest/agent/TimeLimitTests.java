@@ -37,8 +37,8 @@ class TimeLimitTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "FIREJAIL, spin", "BUBBLEWRAP, spin", "FIREJAIL, deadlock", "BUBBLEWRAP, ignoreInterrupts",
-			"BUBBLEWRAP, throwMessageWithoutEnd" })
+	@CsvSource({ "FIREJAIL, spin", "BUBBLEWRAP, spin", "FIREJAIL, deadlock", "BUBBLEWRAP, deadlock",
+			"BUBBLEWRAP, ignoreInterrupts", "BUBBLEWRAP, throwMessageWithoutEnd" })
 	void whenTimeIsUpThenWorkerIsKilled(JailKind jail, String method) throws Exception {
 		this.fixture.start(jail);
 		WorkerSpec spec = this.fixture.define(Victim.class, method);

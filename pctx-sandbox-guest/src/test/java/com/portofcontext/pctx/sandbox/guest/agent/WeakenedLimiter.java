@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.LimitException;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * command line, or a file of the group, is another one than was asked for.
  */
 final class WeakenedLimiter implements ResourceLimiter {
-
-	/** The only file that is ever written to: no name of a test's decides that. */
-	private static final String PROCESSES = "pids.max";
 
 	/** Replaces each argument that equals the first by the words of the second. */
 	private static final String REPLACE = """
@@ -40,10 +38,14 @@ final class WeakenedLimiter implements ResourceLimiter {
 
 	private final Weakness weakness;
 
-	WeakenedLimiter(ResourceLimiter limiter, Set<Limit> enforceable, Weakness weakness) {
+	/** Finds the groups that were made. */
+	private final Supplier<List<Path>> groups;
+
+	WeakenedLimiter(ResourceLimiter limiter, Set<Limit> enforceable, Weakness weakness, Supplier<List<Path>> groups) {
 		this.limiter = limiter;
 		this.enforceable = enforceable;
 		this.weakness = weakness;
+		this.groups = groups;
 	}
 
 	@Override
@@ -68,7 +70,7 @@ final class WeakenedLimiter implements ResourceLimiter {
 
 	@Override
 	public WorkerGroup create(String name, Limits limits) throws LimitException {
-		return new Group(this.limiter.create(name, limits), this.weakness);
+		return new Group(this.limiter.create(name, limits), this.weakness, this.groups);
 	}
 
 	@Override
@@ -79,19 +81,64 @@ final class WeakenedLimiter implements ResourceLimiter {
 	/**
 	 * What is wrong.
 	 *
-	 * @param from a word of a command line, or {@code pids.max} for that file of a group
+	 * @param from a word of a command line
 	 * @param to what is in its place
+	 * @param limit a limit that is not what was asked for
 	 */
-	record Weakness(String from, String to) {
+	record Weakness(String from, String to, @Nullable Loosened limit) {
 
-		static final Weakness NONE = new Weakness("", "");
+		static final Weakness NONE = new Weakness("", "", null);
+
+	}
+
+	/**
+	 * Limits that are not what was asked for, by the files of groups that say so in one
+	 * or the other hierarchy. No other file is ever written to.
+	 */
+	enum Loosened {
+
+		/** Some more memory; with swap there cannot be less than without. */
+		MEMORY("memory.memsw.limit_in_bytes=1073741824", "memory.limit_in_bytes=1073741824", "memory.max=1073741824"),
+
+		/** As much time, but more often. */
+		CPU_PERIOD("cpu.cfs_period_us=10000", "cpu.max=20000 10000"),
+
+		/** More time. */
+		CPU_QUOTA("cpu.cfs_quota_us=40000", "cpu.max=40000 20000"),
+
+		/** One more process. */
+		PROCESSES("pids.max=65");
+
+		private final List<String> files;
+
+		Loosened(String... files) {
+			this.files = List.of(files);
+		}
+
+		void overwrite(Path group) {
+			for (String file : this.files) {
+				String[] parts = file.split("=");
+				overwrite(group.resolve(parts[0]), parts[1]);
+			}
+		}
+
+		private static void overwrite(Path file, String value) {
+			try {
+				if (Files.isRegularFile(file)) {
+					Files.writeString(file, value);
+				}
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
 
 	}
 
 	/**
 	 * A group whose processes are started in another way.
 	 */
-	private record Group(WorkerGroup group, Weakness weakness) implements WorkerGroup {
+	private record Group(WorkerGroup group, Weakness weakness, Supplier<List<Path>> groups) implements WorkerGroup {
 
 		@Override
 		public List<Path> joinFiles() {
@@ -108,20 +155,6 @@ final class WeakenedLimiter implements ResourceLimiter {
 		@Override
 		public void started(long pid) {
 			this.group.started(pid);
-			if (this.weakness.from().equals(PROCESSES)) {
-				joinFiles().forEach((file) -> overwrite(file.resolveSibling(PROCESSES)));
-			}
-		}
-
-		private void overwrite(Path file) {
-			try {
-				if (Files.isRegularFile(file)) {
-					Files.writeString(file, this.weakness.to());
-				}
-			}
-			catch (IOException ex) {
-				throw new IllegalStateException(ex);
-			}
 		}
 
 		@Override
@@ -131,7 +164,19 @@ final class WeakenedLimiter implements ResourceLimiter {
 
 		@Override
 		public List<String> prove(long pid) throws LimitException {
+			if (this.weakness.limit() != null) {
+				this.groups.get().stream().filter((group) -> has(group, pid)).forEach(this.weakness.limit()::overwrite);
+			}
 			return this.group.prove(pid);
+		}
+
+		private static boolean has(Path group, long pid) {
+			try {
+				return Files.readAllLines(group.resolve("cgroup.procs")).contains(Long.toString(pid));
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 		@Override

@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.guest.protocol;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -83,6 +84,17 @@ class HostileValueTests {
 		byte[] payload = new ValueWriter(this.mapper, List.of(type)).write(new Object[] { new BigInteger(bytes) },
 				1 << 20);
 		refuses(type, payload);
+	}
+
+	/** The text is whole: nothing but its length is wrong with it. */
+	@ParameterizedTest
+	@ValueSource(classes = { String.class, Object.class })
+	void refusesTextsBeyondTheCap(Class<?> type) {
+		assertThat(read(type(type), "8181" + "7a000f4240" + "61".repeat(1_000_000))).asString().hasSize(1_000_000);
+		byte[] payload = new byte[7 + ValueMapper.MAX_STRING_LENGTH + 1];
+		Arrays.fill(payload, (byte) 'a');
+		ByteBuffer.wrap(payload).putShort((short) 0x8181).put((byte) 0x7a).putInt(ValueMapper.MAX_STRING_LENGTH + 1);
+		refuses(type(type), payload);
 	}
 
 	@Test

@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-
-import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 
 /**
  * Bubblewrap: an empty root into which only the JVM, the system's libraries and the class
  * path are mounted, all read-only, and one scratch directory.
+ *
+ * @param executable its executable
+ * @param version its version
+ * @param runtime the files of the worker's JVM
+ * @param filter the file that holds its filter of system calls
  */
-final class BubblewrapJail implements Jail {
+record BubblewrapJail(Path executable, String version, JavaRuntimeFiles runtime, Path filter) implements Jail {
 
 	private static final Path CONTROL = Path.of("/pctx");
 
@@ -25,39 +26,9 @@ final class BubblewrapJail implements Jail {
 	/** A descriptor that the shell opens and bubblewrap reads; below 10 for any shell. */
 	private static final String FILTER_DESCRIPTOR = "9";
 
-	private final Path executable;
-
-	private final String version;
-
-	private final JavaRuntimeFiles runtime;
-
-	private final Path filter;
-
-	BubblewrapJail(Path executable, String version, JavaRuntimeFiles runtime, Path filter) {
-		this.executable = executable;
-		this.version = version;
-		this.runtime = runtime;
-		this.filter = filter;
-	}
-
 	@Override
 	public JailKind kind() {
 		return JailKind.BUBBLEWRAP;
-	}
-
-	@Override
-	public String version() {
-		return this.version;
-	}
-
-	@Override
-	public Path executable() {
-		return this.executable;
-	}
-
-	@Override
-	public Set<Limit> enforceable() {
-		return EnumSet.of(Limit.SCRATCH);
 	}
 
 	@Override

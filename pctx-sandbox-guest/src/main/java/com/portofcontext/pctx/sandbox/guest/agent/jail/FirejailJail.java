@@ -3,19 +3,20 @@ package com.portofcontext.pctx.sandbox.guest.agent.jail;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-
-import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 
 /**
  * Firejail: the machine's own root, read-only, with all that a JVM does not need hidden.
  * No option of it comes from a user. The agent is root's: Firejail's processes cannot be
  * looked at by an ordinary user, so nothing about them could be proven.
+ *
+ * @param executable its executable
+ * @param version its version
+ * @param runtime the files of the worker's JVM
  */
-final class FirejailJail implements Jail {
+record FirejailJail(Path executable, String version, JavaRuntimeFiles runtime) implements Jail {
 
 	/** Top-level directories that Firejail's own options below take care of. */
 	private static final Set<String> HANDLED = Set.of("bin", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32",
@@ -28,41 +29,14 @@ final class FirejailJail implements Jail {
 	 */
 	private static final String ERROR_ACTION = "--seccomp-error-action=EPERM";
 
+	/** Firejail cannot size its own tmpfs, so a sized one is mounted around it. */
 	private static final String MOUNT_SCRATCH = """
 			mount -t tmpfs -o "size=$1,mode=0700,uid=$2,gid=$3,nosuid,nodev" scratch "$4" && shift 4 && exec "$@"
 			""";
 
-	private final Path executable;
-
-	private final String version;
-
-	private final JavaRuntimeFiles runtime;
-
-	FirejailJail(Path executable, String version, JavaRuntimeFiles runtime) {
-		this.executable = executable;
-		this.version = version;
-		this.runtime = runtime;
-	}
-
 	@Override
 	public JailKind kind() {
 		return JailKind.FIREJAIL;
-	}
-
-	@Override
-	public String version() {
-		return this.version;
-	}
-
-	@Override
-	public Path executable() {
-		return this.executable;
-	}
-
-	/** Firejail cannot size its own tmpfs, so a sized one is mounted around it. */
-	@Override
-	public Set<Limit> enforceable() {
-		return EnumSet.of(Limit.SCRATCH);
 	}
 
 	@Override

@@ -2,9 +2,6 @@ package com.portofcontext.pctx.sandbox.guest.agent.jail;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-
-import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 
 /**
  * Isolates one worker from the machine.
@@ -28,12 +25,6 @@ public sealed interface Jail permits BubblewrapJail, FirejailJail {
 	 * @return the file
 	 */
 	Path executable();
-
-	/**
-	 * Return the limits that the jail itself enforces here.
-	 * @return the limits
-	 */
-	Set<Limit> enforceable();
 
 	/**
 	 * Return where the worker sees a file that its cell gives it.

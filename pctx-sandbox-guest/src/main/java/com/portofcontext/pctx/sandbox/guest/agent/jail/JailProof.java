@@ -26,27 +26,33 @@ public final class JailProof {
 
 	private final Path launcher;
 
+	private final Path proc;
+
 	public JailProof(Jail jail, JavaRuntimeFiles runtime) {
+		this(jail, runtime.launcher(), Path.of("/proc"));
+	}
+
+	JailProof(Jail jail, Path launcher, Path proc) {
 		this.jail = jail;
-		this.launcher = runtime.launcher();
+		this.launcher = launcher;
+		this.proc = proc;
 	}
 
 	/**
 	 * Prove the jail around the one worker in a group.
 	 * @param cell what the worker was given
 	 * @param group its processes
-	 * @param scratchEnforced whether the size of its scratch space is part of the proof
 	 * @return what was read, a fact each
 	 * @throws JailException if it does not hold
 	 */
-	public List<String> prove(Cell cell, WorkerGroup group, boolean scratchEnforced) throws JailException {
+	public List<String> prove(Cell cell, WorkerGroup group) throws JailException {
 		try {
 			long worker = findWorker(group);
 			List<String> facts = new ArrayList<>();
 			proveThreads(worker, cell.user(), facts);
 			proveNamespaces(worker, facts);
 			proveNetwork(worker, facts);
-			new MountProof(worker, cell, this.jail).prove(scratchEnforced, facts);
+			new MountProof(process(worker), cell, this.jail).prove(facts);
 			facts.addAll(group.prove(worker));
 			return List.copyOf(facts);
 		}
@@ -57,10 +63,10 @@ public final class JailProof {
 
 	/** All that may be in the group is the jail's own processes and one JVM inside. */
 	private long findWorker(WorkerGroup group) throws IOException, JailException {
-		int here = ProcessStatus.read(Path.of("/proc/self/status")).depth();
+		int here = ProcessStatus.read(this.proc.resolve("self/status")).depth();
 		Long worker = null;
 		for (long pid : group.processes()) {
-			ProcessStatus status = ProcessStatus.of(pid);
+			ProcessStatus status = ProcessStatus.read(process(pid).resolve("status"));
 			Path program = program(pid);
 			if (program != null && Files.isSameFile(program, this.launcher)) {
 				if (worker != null) {
@@ -81,9 +87,9 @@ public final class JailProof {
 		return worker;
 	}
 
-	private static @Nullable Path program(long pid) {
+	private @Nullable Path program(long pid) {
 		try {
-			return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"));
+			return Files.readSymbolicLink(process(pid).resolve("exe"));
 		}
 		catch (IOException ex) {
 			return null;
@@ -100,8 +106,7 @@ public final class JailProof {
 	}
 
 	private void proveThreads(long worker, WorkerUser user, List<String> facts) throws IOException, JailException {
-		Path tasks = Path.of("/proc", Long.toString(worker), "task");
-		try (Stream<Path> threads = Files.list(tasks)) {
+		try (Stream<Path> threads = Files.list(process(worker).resolve("task"))) {
 			for (Path thread : (Iterable<Path>) threads::iterator) {
 				proveThread(ProcessStatus.read(thread.resolve("status")), user);
 			}
@@ -123,21 +128,25 @@ public final class JailProof {
 
 	private void proveNamespaces(long worker, List<String> facts) throws IOException, JailException {
 		for (String namespace : NAMESPACES) {
-			Path inside = Files.readSymbolicLink(Path.of("/proc", Long.toString(worker), "ns", namespace));
-			Path outside = Files.readSymbolicLink(Path.of("/proc/self/ns", namespace));
+			Path inside = Files.readSymbolicLink(process(worker).resolve("ns").resolve(namespace));
+			Path outside = Files.readSymbolicLink(this.proc.resolve("self/ns").resolve(namespace));
 			require(!inside.equals(outside), "it shares the machine's %s namespace".formatted(namespace));
 		}
 		facts.add("namespaces=" + String.join(",", NAMESPACES));
 	}
 
 	private void proveNetwork(long worker, List<String> facts) throws IOException, JailException {
-		List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(worker), "net/dev"));
+		List<String> lines = Files.readAllLines(process(worker).resolve("net/dev"));
 		List<String> interfaces = lines.stream()
 			.filter((line) -> line.contains(":"))
 			.map((line) -> line.substring(0, line.indexOf(':')).strip())
 			.toList();
 		require(interfaces.equals(List.of("lo")), "it has network interfaces " + interfaces);
 		facts.add("network=none");
+	}
+
+	private Path process(long pid) {
+		return this.proc.resolve(Long.toString(pid));
 	}
 
 	private static void require(boolean held, String otherwise) throws JailException {

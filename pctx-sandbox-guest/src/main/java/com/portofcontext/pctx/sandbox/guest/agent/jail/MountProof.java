@@ -18,41 +18,39 @@ final class MountProof {
 
 	private static final Set<String> DEVICES = Set.of("null", "zero", "full", "random", "urandom", "tty");
 
-	private final long worker;
+	private final Path worker;
 
 	private final Cell cell;
 
 	private final Jail jail;
 
-	MountProof(long worker, Cell cell, Jail jail) {
+	MountProof(Path worker, Cell cell, Jail jail) {
 		this.worker = worker;
 		this.cell = cell;
 		this.jail = jail;
 	}
 
-	void prove(boolean scratchEnforced, List<String> facts) throws IOException, JailException {
+	void prove(List<String> facts) throws IOException, JailException {
 		Map<Path, Mount> mounts = read();
 		Path scratch = this.jail.scratch(this.cell);
 		Mount mount = mounts.get(scratch);
 		if (mount == null || !mount.type().equals("tmpfs")) {
 			throw new JailException("its scratch directory %s is no tmpfs".formatted(scratch));
 		}
-		if (scratchEnforced) {
-			long size = mount.size();
-			if (size <= 0 || size > roundedUp(this.cell.limits().scratch())) {
-				throw new JailException("its scratch directory holds %d bytes where %d were asked".formatted(size,
-						this.cell.limits().scratch()));
-			}
-			facts.add("scratch=" + size);
+		long size = mount.size();
+		if (size <= 0 || size > roundedUp(this.cell.limits().scratch())) {
+			throw new JailException("its scratch directory holds %d bytes where %d were asked".formatted(size,
+					this.cell.limits().scratch()));
 		}
+		facts.add("scratch=" + size);
 		for (Path directory : List.of(Path.of("/run"), Path.of("/var"))) {
 			Mount cover = mounts.get(directory);
-			boolean present = Files.exists(Path.of("/proc", Long.toString(this.worker), "root" + directory));
+			boolean present = Files.exists(this.worker.resolve("root" + directory));
 			if (present && (cover == null || !cover.type().equals("tmpfs"))) {
 				throw new JailException("the machine's %s, where services listen, is not hidden".formatted(directory));
 			}
 		}
-		WritableFiles writable = new WritableFiles(this.worker, this.cell.user(), mounts.keySet());
+		WritableFiles writable = new WritableFiles(this.worker.resolve("root"), this.cell.user(), mounts.keySet());
 		for (Mount other : mounts.values()) {
 			if (other.writable() && !other.isMemory() && !other.isDevice()) {
 				writable.refuse(other.target());
@@ -69,7 +67,7 @@ final class MountProof {
 	/** Later mounts cover earlier ones at and below their target. */
 	private Map<Path, Mount> read() throws IOException {
 		Deque<Mount> all = new ArrayDeque<>();
-		for (String line : Files.readAllLines(Path.of("/proc", Long.toString(this.worker), "mountinfo"))) {
+		for (String line : Files.readAllLines(this.worker.resolve("mountinfo"))) {
 			all.add(Mount.parse(line));
 		}
 		Map<Path, Mount> visible = new LinkedHashMap<>();

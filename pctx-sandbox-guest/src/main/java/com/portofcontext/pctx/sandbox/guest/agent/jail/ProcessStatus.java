@@ -20,10 +20,6 @@ final class ProcessStatus {
 		this.values = values;
 	}
 
-	static ProcessStatus of(long pid) throws IOException {
-		return read(Path.of("/proc", Long.toString(pid), "status"));
-	}
-
 	static ProcessStatus read(Path file) throws IOException {
 		return parse(Files.readAllLines(file));
 	}

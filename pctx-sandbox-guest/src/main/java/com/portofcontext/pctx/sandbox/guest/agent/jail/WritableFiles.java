@@ -36,8 +36,8 @@ final class WritableFiles {
 
 	private int seen;
 
-	WritableFiles(long worker, WorkerUser user, Set<Path> mounts) {
-		this.root = Path.of("/proc", Long.toString(worker), "root");
+	WritableFiles(Path root, WorkerUser user, Set<Path> mounts) {
+		this.root = root;
 		this.user = user;
 		this.mounts = mounts;
 	}

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CgroupV1Group implements WorkerGroup {
 
-	private static final int PERIOD_MICROS = 20_000;
+	/** Memory and swap together, where the kernel counts swap. */
+	private static final String WITH_SWAP = "memory.memsw.limit_in_bytes";
+
+	private static final String PERIOD = "cpu.cfs_period_us";
+
+	private static final String QUOTA = "cpu.cfs_quota_us";
 
 	private static final int PREPARATION_SHARES = 32;
 
@@ -30,19 +35,18 @@ final class CgroupV1Group implements WorkerGroup {
 		this.limits = limits;
 	}
 
-	void apply() throws IOException {
+	void apply(CpuQuota quota) throws IOException {
 		Path memory = this.directories.get("memory");
 		if (memory != null) {
 			CgroupFiles.write(memory.resolve("memory.limit_in_bytes"), this.limits.memory());
-			Path swap = memory.resolve("memory.memsw.limit_in_bytes");
-			if (Files.exists(swap)) {
-				CgroupFiles.write(swap, this.limits.memory());
+			if (Files.exists(memory.resolve(WITH_SWAP))) {
+				CgroupFiles.write(memory.resolve(WITH_SWAP), this.limits.memory());
 			}
 		}
 		Path cpu = this.directories.get("cpu");
 		if (cpu != null) {
-			CgroupFiles.write(cpu.resolve("cpu.cfs_period_us"), PERIOD_MICROS);
-			CgroupFiles.write(cpu.resolve("cpu.cfs_quota_us"), quota());
+			CgroupFiles.write(cpu.resolve(PERIOD), quota.period());
+			CgroupFiles.write(cpu.resolve(QUOTA), quota.micros());
 			CgroupFiles.write(cpu.resolve("cpu.shares"), PREPARATION_SHARES);
 		}
 		Path pids = this.directories.get("pids");
@@ -57,10 +61,6 @@ final class CgroupV1Group implements WorkerGroup {
 		if (cpu != null) {
 			CgroupFiles.tryWrite(cpu.resolve("cpu.shares"), CALL_SHARES);
 		}
-	}
-
-	private long quota() {
-		return Math.max(1000, (long) (this.limits.cpus() * PERIOD_MICROS));
 	}
 
 	@Override
@@ -83,7 +83,8 @@ final class CgroupV1Group implements WorkerGroup {
 				}
 			}
 			proveValue(facts, "memory", "memory.limit_in_bytes", this.limits.memory());
-			proveValue(facts, "cpu", "cpu.cfs_quota_us", quota());
+			proveSwap(facts);
+			proveCpu(facts);
 			proveValue(facts, "pids", "pids.max", this.limits.processes());
 		}
 		catch (IOException | NumberFormatException ex) {
@@ -103,6 +104,25 @@ final class CgroupV1Group implements WorkerGroup {
 			throw new LimitException("%s is %d where %d was asked".formatted(file, value, asked));
 		}
 		facts.add("%s=%d".formatted(file, value));
+	}
+
+	private void proveSwap(List<String> facts) throws IOException, LimitException {
+		Path memory = this.directories.get("memory");
+		if (memory != null && Files.exists(memory.resolve(WITH_SWAP))) {
+			proveValue(facts, "memory", WITH_SWAP, this.limits.memory());
+		}
+	}
+
+	private void proveCpu(List<String> facts) throws IOException, LimitException {
+		Path cpu = this.directories.get("cpu");
+		if (cpu == null) {
+			return;
+		}
+		CpuQuota quota = new CpuQuota(Long.parseLong(CgroupFiles.read(cpu.resolve(QUOTA))),
+				Long.parseLong(CgroupFiles.read(cpu.resolve(PERIOD))));
+		quota.requireWithin(this.limits.cpus());
+		facts.add("%s=%d".formatted(QUOTA, quota.micros()));
+		facts.add("%s=%d".formatted(PERIOD, quota.period()));
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package com.portofcontext.pctx.sandbox.guest.agent.limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +66,7 @@ final class CgroupV1Limiter implements ResourceLimiter {
 
 	@Override
 	public WorkerGroup create(String name, Limits limits) throws LimitException {
+		CpuQuota quota = CpuQuota.of(limits.cpus());
 		Map<String, Path> directories = new LinkedHashMap<>();
 		try {
 			for (Map.Entry<String, Path> root : this.roots.entrySet()) {
@@ -75,11 +75,11 @@ final class CgroupV1Limiter implements ResourceLimiter {
 				Files.createDirectories(directory);
 			}
 			CgroupV1Group group = new CgroupV1Group(directories, limits);
-			group.apply();
+			group.apply(quota);
 			return group;
 		}
 		catch (IOException ex) {
-			new ArrayList<>(directories.values()).forEach(CgroupFiles::remove);
+			directories.values().forEach(CgroupFiles::remove);
 			throw new LimitException("cgroup v1 limits cannot be set: " + ex, ex);
 		}
 	}

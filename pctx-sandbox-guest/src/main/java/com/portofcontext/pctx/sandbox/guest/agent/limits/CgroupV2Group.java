@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.guest.agent.limits;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CgroupV2Group implements WorkerGroup {
 
-	static final int PERIOD_MICROS = 20_000;
+	/** Is only there where the kernel counts swap. */
+	static final String SWAP = "memory.swap.max";
 
 	static final int PREPARATION_WEIGHT = 5;
 
@@ -56,14 +58,11 @@ abstract class CgroupV2Group implements WorkerGroup {
 				throw new LimitException("process %d is not in %s".formatted(pid, directory()));
 			}
 			proveValue(facts, "memory.max", this.limits.memory());
-			proveValue(facts, "pids.max", this.limits.processes());
-			String[] cpu = CgroupFiles.read(directory().resolve("cpu.max")).split(" ");
-			if (cpu[0].equals("max")
-					|| Double.parseDouble(cpu[0]) / Double.parseDouble(cpu[1]) > this.limits.cpus() + 0.05) {
-				throw new LimitException(
-						"cpu.max is %s of %s where %s CPUs were asked".formatted(cpu[0], cpu[1], this.limits.cpus()));
+			if (Files.exists(directory().resolve(SWAP))) {
+				proveValue(facts, SWAP, 0);
 			}
-			facts.add("cpu.max=%s/%s".formatted(cpu[0], cpu[1]));
+			proveValue(facts, "pids.max", this.limits.processes());
+			proveCpu(facts);
 		}
 		catch (IOException | NumberFormatException ex) {
 			throw new LimitException("cgroup v2 limits cannot be read back: " + ex, ex);
@@ -77,6 +76,16 @@ abstract class CgroupV2Group implements WorkerGroup {
 			throw new LimitException("%s is %s where %d was asked".formatted(file, value, asked));
 		}
 		facts.add(file + "=" + value);
+	}
+
+	private void proveCpu(List<String> facts) throws IOException, LimitException {
+		String[] values = CgroupFiles.read(directory().resolve("cpu.max")).split(" ");
+		if (values[0].equals("max")) {
+			throw new LimitException("cpu.max is max where %s CPUs were asked".formatted(this.limits.cpus()));
+		}
+		CpuQuota quota = new CpuQuota(Long.parseLong(values[0]), Long.parseLong(values[1]));
+		quota.requireWithin(this.limits.cpus());
+		facts.add("cpu.max=%d/%d".formatted(quota.micros(), quota.period()));
 	}
 
 	@Override

@@ -76,16 +76,16 @@ final class CgroupV2Limiter implements ResourceLimiter {
 
 	@Override
 	public WorkerGroup create(String name, Limits limits) throws LimitException {
+		CpuQuota quota = CpuQuota.of(limits.cpus());
 		Path directory = this.root.resolve(name);
 		try {
 			Files.createDirectories(directory);
 			CgroupFiles.write(directory.resolve("memory.max"), limits.memory());
-			Path swap = directory.resolve("memory.swap.max");
+			Path swap = directory.resolve(CgroupV2Group.SWAP);
 			if (Files.exists(swap)) {
 				CgroupFiles.write(swap, 0);
 			}
-			CgroupFiles.write(directory.resolve("cpu.max"), "%d %d".formatted(
-					Math.max(1000, (long) (limits.cpus() * CgroupV2Group.PERIOD_MICROS)), CgroupV2Group.PERIOD_MICROS));
+			CgroupFiles.write(directory.resolve("cpu.max"), "%d %d".formatted(quota.micros(), quota.period()));
 			CgroupFiles.write(directory.resolve("pids.max"), limits.processes());
 			CgroupFiles.tryWrite(directory.resolve("cpu.weight"), CgroupV2Group.PREPARATION_WEIGHT);
 		}

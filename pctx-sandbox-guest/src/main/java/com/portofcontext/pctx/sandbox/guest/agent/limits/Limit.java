@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.guest.agent.limits;
 
+import java.util.Locale;
+
 /**
  * The limits that may be waived for development.
  */
@@ -12,9 +14,14 @@ public enum Limit {
 	CPU,
 
 	/** Processes and threads. */
-	PROCESSES,
+	PROCESSES;
 
-	/** Size of the writable file system. */
-	SCRATCH
+	/**
+	 * Return its name as {@code pctx.sandbox.local.unenforced} takes it.
+	 * @return such as {@code memory}
+	 */
+	public String displayName() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }

@@ -88,8 +88,13 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 	private List<String> command(String name, Limits limits) {
 		return List.of("systemd-run", manager(), "--scope", "--quiet", "--collect", "--unit=" + unit(name),
 				"-pMemoryMax=" + limits.memory(), "-pMemorySwapMax=0",
-				"-pCPUQuota=%d%%".formatted(Math.max(1, Math.round(limits.cpus() * 100))),
-				"-pTasksMax=" + limits.processes(), "-pCPUWeight=" + CgroupV2Group.PREPARATION_WEIGHT, "--");
+				"-pCPUQuota=%d%%".formatted(percent(limits.cpus())), "-pTasksMax=" + limits.processes(),
+				"-pCPUWeight=" + CgroupV2Group.PREPARATION_WEIGHT, "--");
+	}
+
+	/** All that older releases of systemd take, and never more than was asked. */
+	private static long percent(double cpus) {
+		return (long) Math.floor(Math.nextUp(cpus * 100));
 	}
 
 	@Override
@@ -113,7 +118,11 @@ final class SystemdScopeLimiter implements ResourceLimiter {
 	}
 
 	@Override
-	public WorkerGroup create(String name, Limits limits) {
+	public WorkerGroup create(String name, Limits limits) throws LimitException {
+		if (percent(limits.cpus()) < 1) {
+			throw new LimitException(
+					"cpus=%s cannot be enforced by systemd: use at least 0.01".formatted(limits.cpus()));
+		}
 		return new Scope(name, limits);
 	}
 
