@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * {@link SandboxDefinitionException}.
  *
  * @param memory memory, Java heap and everything else; at least 64 MB, by default 1 GB
- * @param cpus CPU time per wall time; above 0, by default 1
+ * @param cpus CPU time per wall time; at least 0.05, by default 1
  * @param timeout wall time from call to result, waiting for a worker included; 1 ms to
  * 365 days, by default 30 seconds
  * @param maxProcesses processes and threads together; at least 16, by default 128

@@ -41,7 +41,8 @@ public @interface Sandboxed {
 	String memory() default "";
 
 	/**
-	 * CPU time per wall time of the whole process tree, such as {@code 1} or {@code 0.5}.
+	 * CPU time per wall time of the whole process tree, such as {@code 1} or {@code 0.5},
+	 * at least {@code 0.05}.
 	 * The defaults have {@code 1} unless a property says otherwise.
 	 * @return the number of CPUs, or empty for the profile's
 	 */

@@ -30,13 +30,19 @@ final class LocalMachineFactory {
 
 	static LocalMachine create(SandboxProperties properties, DataSize defaultMemory) {
 		Directories directories = Directories.of(properties.local().directory());
+		// To learn the machine's memory takes a while, so that waits until it is needed.
+		return new LocalMachine(directories.blobs(), () -> settings(directories, properties, defaultMemory));
+	}
+
+	private static AgentSettings settings(Directories directories, SandboxProperties properties,
+			DataSize defaultMemory) {
 		Set<Limit> unenforced = properties.local()
 			.unenforced()
 			.stream()
 			.map((limit) -> Limit.valueOf(limit.name()))
 			.collect(Collectors.toUnmodifiableSet());
-		return new LocalMachine(new AgentSettings(directories.run(), directories.blobs(), jail(properties.jail()),
-				unenforced, properties.local().workerUser(), pool(properties.pool(), defaultMemory)));
+		return new AgentSettings(directories.run(), directories.blobs(), jail(properties.jail()), unenforced,
+				properties.local().workerUser(), pool(properties.pool(), defaultMemory));
 	}
 
 	private static @Nullable JailKind jail(SandboxProperties.Jail jail) {

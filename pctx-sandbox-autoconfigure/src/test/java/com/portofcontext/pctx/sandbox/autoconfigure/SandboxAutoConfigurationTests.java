@@ -113,9 +113,9 @@ class SandboxAutoConfigurationTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			pctx.sandbox.defaults.memory            | 63MB | at least 64MB
 			pctx.sandbox.profiles.llm.memory        | 1KB  | at least 64MB
-			pctx.sandbox.defaults.cpus              | 0    | above 0
-			pctx.sandbox.defaults.cpus              | NaN  | above 0
-			pctx.sandbox.profiles.llm.cpus          | -1   | above 0
+			pctx.sandbox.defaults.cpus              | 0.04 | at least 0.05
+			pctx.sandbox.defaults.cpus              | NaN  | at least 0.05
+			pctx.sandbox.profiles.llm.cpus          | -1   | at least 0.05
 			pctx.sandbox.defaults.timeout           | 0s   | at least 1ms
 			pctx.sandbox.profiles.llm.timeout       | -5s  | at least 1ms
 			pctx.sandbox.defaults.timeout           | 366d | at most 365d

@@ -17,8 +17,9 @@ public final class PolicyRules {
 	public static final Rule<DataSize> MEMORY = atLeast(DataSize.ofMegabytes(64),
 			"a data size of at least 64MB, such as 512MB");
 
-	public static final Rule<Double> CPUS = new Rule<>((cpus) -> cpus > 0 && Double.isFinite(cpus),
-			"a number above 0, such as 1 or 0.5");
+	/** With less, a JVM is not ready in time. */
+	public static final Rule<Double> CPUS = new Rule<>((cpus) -> cpus >= 0.05 && Double.isFinite(cpus),
+			"a number of at least 0.05, such as 1 or 0.5");
 
 	/** Clocks count nanoseconds, and end after some centuries. */
 	public static final Rule<Duration> TIMEOUT = new Rule<>(

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.agent.Agent;
@@ -30,7 +31,9 @@ public final class LocalMachine implements Machine {
 
 	private static final Logger logger = LoggerFactory.getLogger(LocalMachine.class);
 
-	private final AgentSettings settings;
+	private final Path blobDirectory;
+
+	private final Supplier<AgentSettings> settings;
 
 	/** The agent, or the attempt to start it that others wait for. */
 	private final AtomicReference<@Nullable FutureTask<Agent>> agent = new AtomicReference<>();
@@ -39,9 +42,11 @@ public final class LocalMachine implements Machine {
 
 	/**
 	 * Create a machine. Nothing is started before somebody connects.
-	 * @param settings how its agent is set up
+	 * @param blobDirectory where class-path blobs are put
+	 * @param settings says how its agent is set up, when that is started
 	 */
-	public LocalMachine(AgentSettings settings) {
+	public LocalMachine(Path blobDirectory, Supplier<AgentSettings> settings) {
+		this.blobDirectory = blobDirectory;
 		this.settings = settings;
 	}
 
@@ -52,7 +57,7 @@ public final class LocalMachine implements Machine {
 
 	@Override
 	public Path blobDirectory() {
-		return this.settings.blobDirectory();
+		return this.blobDirectory;
 	}
 
 	@Override
@@ -115,7 +120,7 @@ public final class LocalMachine implements Machine {
 		if (NativeDetector.inNativeImage()) {
 			throw unsupported("a native image has no JVM to run workers with", "a JDK");
 		}
-		return Agent.start(this.settings);
+		return Agent.start(this.settings.get());
 	}
 
 	private static IOException unsupported(String reason, String supported) {
