@@ -134,8 +134,9 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * What travels to the machine.
 	 *
-	 * @param include Names of jars, as Ant patterns, that travel even when nothing
-	 * sandboxed refers to them.
+	 * @param include Names of jars, as Ant patterns, and full names of classes that
+	 * travel even when nothing sandboxed refers to them. With a class travels what it
+	 * comes from and refers to.
 	 * @param exclude Names of jars, as Ant patterns, that never travel.
 	 * @param resources Patterns of the application's resources that travel. Without them
 	 * none does.

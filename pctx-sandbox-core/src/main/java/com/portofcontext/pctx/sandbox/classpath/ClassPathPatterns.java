@@ -1,13 +1,15 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.springframework.util.AntPathMatcher;
 
 /**
  * What travels, or stays, because a property says so.
  *
- * @param include names of jars that travel though nothing refers to them
+ * @param include patterns of names of jars, and names of classes, that travel though
+ * nothing refers to them
  * @param exclude names of jars that never travel
  * @param resources the application's resources that travel
  * @since 0.1.0
@@ -22,6 +24,14 @@ public record ClassPathPatterns(List<String> include, List<String> exclude, List
 
 	boolean includes(String jar) {
 		return matches(this.include, jar);
+	}
+
+	/**
+	 * Return what may be names of classes. A class loader knows which are.
+	 * @return internal names
+	 */
+	Stream<String> includedClasses() {
+		return this.include.stream().map((name) -> name.replace('.', '/'));
 	}
 
 	boolean excludes(String jar) {

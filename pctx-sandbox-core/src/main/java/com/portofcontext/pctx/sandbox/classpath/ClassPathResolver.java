@@ -108,10 +108,11 @@ public final class ClassPathResolver {
 		return origin;
 	}
 
-	private static Set<String> names(Collection<Field> dataFields, Collection<Class<?>> types) {
+	private Set<String> names(Collection<Field> dataFields, Collection<Class<?>> types) {
 		Set<String> names = new LinkedHashSet<>();
 		dataFields.forEach((field) -> ClassReferences.addDescriptor(Type.getDescriptor(field.getType()), names));
 		types.forEach((type) -> ClassReferences.addDescriptor(Type.getDescriptor(type), names));
+		this.patterns.includedClasses().forEach(names::add);
 		return names;
 	}
 
@@ -172,14 +173,16 @@ public final class ClassPathResolver {
 	 * @return what to change, if the host has it
 	 */
 	public Optional<String> adviceForMissing(Class<?> beanClass, String className) {
-		Origin origin = classFiles(beanClass).origin(className.replace('.', '/'));
-		if (origin == null || origin.isDirectory()) {
+		ClassFiles files = classFiles(beanClass);
+		Origin origin = files.origin(className.replace('.', '/'));
+		if (origin == null || origin.equals(files.origin(Type.getInternalName(beanClass)))) {
 			return Optional.empty();
 		}
+		String advice = origin.isDirectory() ? "add '%s' to pctx.sandbox.classpath.include.".formatted(className)
+				: "add '%s' to pctx.sandbox.classpath.include, or remove it from pctx.sandbox.classpath.exclude."
+					.formatted(origin.fileName());
 		return Optional.of("The application has %s in %s, which did not travel because nothing sandboxed refers to it: "
-			.formatted(className, origin.fileName())
-				+ "add '%s' to pctx.sandbox.classpath.include, or remove it from pctx.sandbox.classpath.exclude."
-					.formatted(origin.fileName()));
+			.formatted(className, origin.isDirectory() ? origin.path() : origin.fileName()) + advice);
 	}
 
 	/**

@@ -66,6 +66,11 @@ record Origin(Path file, @Nullable String nested) {
 		return (this.nested != null) ? this.nested.endsWith("/") : Files.isDirectory(this.file);
 	}
 
+	/** Where a person finds it. */
+	String path() {
+		return (this.nested != null) ? this.file + "!/" + this.nested : this.file.toString();
+	}
+
 	String fileName() {
 		String name = (this.nested != null) ? this.nested : this.file.getFileName().toString();
 		return name.substring(name.lastIndexOf('/', name.length() - 2) + 1);

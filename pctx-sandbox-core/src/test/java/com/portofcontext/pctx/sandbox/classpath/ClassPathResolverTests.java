@@ -350,6 +350,39 @@ class ClassPathResolverTests {
 	}
 
 	@Test
+	void saysHowDirectoryWithMissingClassIsSent() throws Exception {
+		Path sibling = sibling();
+		try (URLClassLoader application = loader(List.of(this.classes, this.csv, this.text, this.jdbc, sibling))) {
+			Class<?> bean = application.loadClass("app.Reports");
+			assertThat(resolver(patterns()).adviceForMissing(bean, "sibling.Plugin"))
+				.hasValueSatisfying((advice) -> assertThat(advice).contains("sibling.Plugin in " + sibling,
+						"add 'sibling.Plugin' to pctx.sandbox.classpath.include"));
+			assertThat(resolver(patterns()).adviceForMissing(bean, "app.Unreferenced")).isEmpty();
+		}
+	}
+
+	@Test
+	void sendsWhereIncludedClassComesFromAndWhatItRefersTo() throws Exception {
+		Path sibling = sibling();
+		try (URLClassLoader application = loader(List.of(this.classes, this.csv, this.text, this.jdbc, sibling))) {
+			assertThat(entries(resolve(application, "app.Reports"))).doesNotContain("sibling/Plugin.class");
+			List<Path> jars = resolve(application, "app.Reports",
+					new ClassPathPatterns(List.of("sibling.Plugin", "no.such.Type"), List.of(), List.of()));
+			assertThat(entries(jars)).contains("sibling/Plugin.class", "sibling/Part.class")
+				.doesNotContain("plugin.txt");
+			assertThat(jars).anySatisfy((jar) -> assertThat(jar).hasSameBinaryContentAs(this.jdbc));
+		}
+	}
+
+	private Path sibling() throws IOException {
+		Path sibling = CompiledClasses.directory(this.directory.resolve("sibling/target/classes"), List.of(this.jdbc),
+				"package sibling; public class Plugin { public String run(jdbc.Jdbc jdbc) { return jdbc.query(); } }",
+				"package sibling; public class Part { }");
+		Files.writeString(sibling.resolve("plugin.txt"), "secret");
+		return sibling;
+	}
+
+	@Test
 	void sendsRuntimeOnceWithItsResourcesAndDoesNotFollowIt() throws Exception {
 		Path worker = CompiledClasses.directory(this.directory.resolve("worker"), List.of(),
 				"package worker; public class Worker { }");
