@@ -42,8 +42,8 @@ public @interface Sandboxed {
 
 	/**
 	 * CPU time per wall time of the whole process tree, such as {@code 1} or {@code 0.5},
-	 * at least {@code 0.05}.
-	 * The defaults have {@code 1} unless a property says otherwise.
+	 * at least {@code 0.05}. The defaults have {@code 1} unless a property says
+	 * otherwise.
 	 * @return the number of CPUs, or empty for the profile's
 	 */
 	String cpus() default "";
