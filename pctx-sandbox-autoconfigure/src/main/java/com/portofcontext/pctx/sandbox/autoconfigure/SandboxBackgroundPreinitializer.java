@@ -1,36 +1,48 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import com.portofcontext.pctx.sandbox.call.ValueTypes;
-import com.portofcontext.pctx.sandbox.classpath.BeanBytecode;
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.aop.SandboxedBeanPostProcessor;
+import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Loads what the start-up verification needs while the application is still reading its
- * configuration.
+ * Verifies and proxies an example while the application is still reading its
+ * configuration, so that the classes for it are loaded when the application's own beans
+ * come.
  */
 class SandboxBackgroundPreinitializer implements BackgroundPreinitializer {
 
 	@Override
-	public void preinitialize() throws NoSuchMethodException {
-		Method method = Example.class.getDeclaredMethod("call", List.class);
-		new ValueTypes().problems(Example.class, method);
-		BeanBytecode bytecode = BeanBytecode.of(Example.class, List.of(method));
-		bytecode.selfCalls();
-		bytecode.fieldReads();
+	public void preinitialize() {
+		SandboxProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("pctx.sandbox",
+				SandboxProperties.class);
+		SandboxedBeanPostProcessor postProcessor = new SandboxedBeanPostProcessor(
+				PropertiesSandboxPolicies.create(properties), new SandboxedMethods(), DisabledSandbox::invoker);
+		postProcessor.setEnvironment(new StandardEnvironment());
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.registerBeanDefinition("example", new RootBeanDefinition(Example.class));
+		postProcessor.postProcessBeanFactory(beanFactory);
+		beanFactory.addBeanPostProcessor(postProcessor);
+		beanFactory.getBean("example");
 	}
 
 	static class Example {
 
 		private final String field = "";
 
-		Map<String, Value> call(List<Value> values) {
+		@Sandboxed
+		public Map<String, Value> call(List<Value> values) {
 			return Map.of(this.field, values.get(0));
 		}
 
