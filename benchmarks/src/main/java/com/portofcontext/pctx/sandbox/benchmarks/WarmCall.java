@@ -17,6 +17,7 @@ final class WarmCall {
 	}
 
 	static Figure measure(SandboxedApplication application) throws Exception {
+		InProcess.compile();
 		Samples samples = Samples.time(WARM_UP, COUNT, application::awaitReady, application::call);
 		return Figure.of("warm call, single-use worker", samples, Figure.MILLIS).goal(GOAL, GOAL_99);
 	}
