@@ -24,7 +24,8 @@ public final class Benchmarks {
 	}
 
 	/**
-	 * Measure, print the table, and write the figures to a file.
+	 * Measure, print the table, and write the figures to a file. The exit status is 1
+	 * when one of them could not be measured.
 	 * @param args the file, then properties of the application
 	 * @throws Exception if there is no sandbox here
 	 */
@@ -36,6 +37,9 @@ public final class Benchmarks {
 		System.out.printf("%n%s%n%s", host.describe(status), benchmarks.report.table());
 		benchmarks.report.write(file);
 		System.out.printf("%nAlso in %s%n", file);
+		if (!benchmarks.report.isComplete()) {
+			System.exit(1);
+		}
 	}
 
 	private SandboxStatus run() throws Exception {
@@ -54,6 +58,7 @@ public final class Benchmarks {
 		EchoProcess jailed = EchoProcess.of(status.jail());
 		callsThatFindNone(echoes.get(jailed));
 		rates(jailed);
+		this.report.add("shutdown", () -> Shutdown.measure(this.properties));
 		this.report.addAll("application start", () -> StarterCost.measure(this.properties));
 		return status;
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +45,10 @@ final class Report {
 		}
 	}
 
+	boolean isComplete() {
+		return this.missing.isEmpty();
+	}
+
 	String table() {
 		StringBuilder table = new StringBuilder(
 				LINE.formatted("figure", "p50", "p99", "spread", "", "goal", "", "floor"));
@@ -77,7 +82,17 @@ final class Report {
 		JsonMapper.builder()
 			.build()
 			.writerWithDefaultPrettyPrinter()
-			.writeValue(file, this.figures.stream().map(Report::json).toList());
+			.writeValue(file, this.figures.stream().flatMap(Report::withGoals).map(Report::json).toList());
+	}
+
+	/** An entry has one goal, which is for p50. That for p99 is an entry of its own. */
+	private static Stream<Figure> withGoals(Figure figure) {
+		Double p99 = figure.p99();
+		if (p99 == null || figure.goal99() == null) {
+			return Stream.of(figure);
+		}
+		return Stream.of(figure,
+				new Figure(figure.name() + ", p99", p99, p99, p99, p99, figure.unit(), figure.goal99(), null, null));
 	}
 
 	private static Map<String, @Nullable Object> json(Figure figure) {
