@@ -35,15 +35,16 @@ class FileLimitTests {
 	void whenThereAreDescriptorsAgainThenCallsAreServedAgain() throws Exception {
 		try (AgentProcess agent = AgentProcess.start(this.fixture, JailKind.BUBBLEWRAP)) {
 			this.fixture.use(agent.socket());
-			WorkerSpec spec = this.fixture.define(Prober.class, "interfaces");
-			assertThat(this.fixture.call(spec).value()).isEqualTo(List.of("lo"));
+			WorkerSpec spec = this.fixture.define(Prober.class, "visible");
+			assertThat(this.fixture.call(spec, List.of("/none")).value()).isEqualTo(List.of());
 			agent.limitFiles("1");
 			Path log = this.fixture.base().resolve("agent.log");
-			this.fixture.send(spec, AgentFixture.TIMEOUT).close();
+			this.fixture.send(spec, AgentFixture.TIMEOUT, List.of("/none")).close();
 			await().atMost(AgentFixture.BOUND)
 				.untilAsserted(() -> assertThat(Files.readString(log)).contains("Too many open files"));
 			agent.limitFiles("1024");
-			assertThat(this.fixture.call(spec).value()).as(Files.readString(log)).isEqualTo(List.of("lo"));
+			assertThat(this.fixture.call(spec, List.of("/none")).value()).as(Files.readString(log))
+				.isEqualTo(List.of());
 		}
 	}
 

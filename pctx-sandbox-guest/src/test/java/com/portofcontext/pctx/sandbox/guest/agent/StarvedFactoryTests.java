@@ -38,7 +38,7 @@ class StarvedFactoryTests {
 		WorkerPool pool = new WorkerPool(new WorkerFactory(site(fixture, directory.path(), limiter), launcher, timer,
 				AgentFixture.TIMEOUT.toMillis()), AgentFixture.POOL, timer);
 		try {
-			WorkerSpec spec = fixture.spec(Prober.class, "interfaces");
+			WorkerSpec spec = fixture.spec(Prober.class, "hold");
 			pool.define(spec, spec.id());
 			for (int i = 0; i < 2; i++) {
 				long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
