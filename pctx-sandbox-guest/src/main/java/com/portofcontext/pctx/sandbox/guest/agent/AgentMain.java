@@ -26,6 +26,7 @@ public final class AgentMain {
 		}
 		// The machine has no logging framework, and the application's is not its own.
 		System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, JournalLogging.class.getName());
+		System.setProperty("slf4j.internal.verbosity", "WARN");
 		try {
 			Agent agent = Agent.start(AgentProperties.read(Path.of(args[0])));
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> close(agent), "pctx-sandbox-shutdown"));
