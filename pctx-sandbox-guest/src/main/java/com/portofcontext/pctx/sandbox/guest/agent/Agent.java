@@ -22,6 +22,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ public final class Agent implements AutoCloseable {
 	public static Agent start(AgentSettings settings) throws AgentException, IOException {
 		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
 		AgentSite site = AgentSite.open(settings, threads);
-		Agent agent = new Agent(site, settings.pool(), threads, listen(site));
+		Agent agent = new Agent(site, settings.pool(), threads, listen(site, settings.socket()));
 		try {
 			threads.execute(agent::accept);
 			threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
@@ -90,9 +91,9 @@ public final class Agent implements AutoCloseable {
 	}
 
 	/** An agent that nobody can reach leaves nothing. */
-	private static AgentSocket listen(AgentSite site) throws IOException {
+	private static AgentSocket listen(AgentSite site, @Nullable HostSocket socket) throws IOException {
 		try {
-			return AgentSocket.open(site.site().directory());
+			return (socket != null) ? AgentSocket.open(socket) : AgentSocket.open(site.site().directory());
 		}
 		catch (IOException ex) {
 			site.close();

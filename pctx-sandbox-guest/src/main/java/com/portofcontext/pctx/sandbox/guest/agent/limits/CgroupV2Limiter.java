@@ -26,6 +26,24 @@ final class CgroupV2Limiter implements ResourceLimiter {
 		this.root = root;
 	}
 
+	/**
+	 * A service manager that starts this process in the very cgroup that it would have
+	 * moved to says that the one above is its own. Then no other manager need be asked
+	 * for each worker, and all that the service started ends with the service.
+	 */
+	static CgroupV2Limiter detectDelegated(CgroupMounts mounts, String run) throws LimitException {
+		Path own = mounts.unified();
+		if (own == null || !CgroupV2Subtree.isHost(own)) {
+			throw new LimitException("no cgroup v2 was delegated");
+		}
+		try {
+			return open(CgroupV2Subtree.open(own, false), run);
+		}
+		catch (IOException ex) {
+			throw new LimitException("delegated cgroup v2 at %s: %s".formatted(own, ex.getMessage()));
+		}
+	}
+
 	/** What was delegated to this process comes first: the root is seldom its own. */
 	static CgroupV2Limiter detect(CgroupMounts mounts, String run, boolean root) throws LimitException {
 		if (mounts.unified() == null || mounts.unifiedMount() == null) {

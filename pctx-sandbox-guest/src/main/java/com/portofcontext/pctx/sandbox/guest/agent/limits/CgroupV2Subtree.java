@@ -42,8 +42,7 @@ final class CgroupV2Subtree {
 	 */
 	static CgroupV2Subtree open(Path cgroup, boolean mayMove) throws IOException {
 		// Another agent, or a killed one, may have moved this process.
-		boolean moved = cgroup.endsWith(HOST);
-		Path base = moved ? Objects.requireNonNull(cgroup.getParent()) : cgroup;
+		Path base = isHost(cgroup) ? Objects.requireNonNull(cgroup.getParent()) : cgroup;
 		List<String> available = List.of(CgroupFiles.read(base.resolve("cgroup.controllers")).split(" "));
 		if (!available.containsAll(CONTROLLERS)) {
 			throw new IOException("it has not all of the controllers " + CONTROLLERS);
@@ -61,6 +60,11 @@ final class CgroupV2Subtree {
 			subtree.close();
 			throw ex;
 		}
+	}
+
+	/** Whether a cgroup is where processes of the one above are moved to. */
+	static boolean isHost(Path cgroup) {
+		return cgroup.endsWith(HOST);
 	}
 
 	private void enableInBase(boolean mayMove) throws IOException {

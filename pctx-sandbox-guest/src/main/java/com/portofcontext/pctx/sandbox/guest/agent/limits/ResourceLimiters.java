@@ -18,7 +18,8 @@ public final class ResourceLimiters {
 	}
 
 	/**
-	 * Choose the first that works: a systemd scope, cgroup v2, cgroup v1.
+	 * Choose the first that works: a delegated cgroup v2, a systemd scope, cgroup v2,
+	 * cgroup v1.
 	 * @param run a name for this process, unique on this machine
 	 * @param root whether this process is root
 	 * @return the limiter; one that enforces nothing where none works
@@ -27,8 +28,9 @@ public final class ResourceLimiters {
 	public static ResourceLimiter detect(String run, boolean root) throws IOException {
 		CgroupMounts mounts = CgroupMounts.read();
 		List<String> reasons = new ArrayList<>();
-		for (Detection detection : List.<Detection>of(() -> SystemdScopeLimiter.detect(mounts, run, root),
-				() -> CgroupV2Limiter.detect(mounts, run, root), () -> CgroupV1Limiter.detect(mounts, run))) {
+		for (Detection detection : List.<Detection>of(() -> CgroupV2Limiter.detectDelegated(mounts, run),
+				() -> SystemdScopeLimiter.detect(mounts, run, root), () -> CgroupV2Limiter.detect(mounts, run, root),
+				() -> CgroupV1Limiter.detect(mounts, run))) {
 			try {
 				return detection.detect();
 			}
