@@ -26,6 +26,11 @@ final class RemoteThrowable extends Exception {
 		return new RemoteThrowable(thrown, (cause != null) ? of(cause) : null);
 	}
 
+	/** What was thrown here while an answer was read: its messages quote the answer. */
+	static RemoteThrowable of(Exception thrown) {
+		return of(ThrownValue.of(thrown));
+	}
+
 	@Override
 	public synchronized Throwable fillInStackTrace() {
 		return this;

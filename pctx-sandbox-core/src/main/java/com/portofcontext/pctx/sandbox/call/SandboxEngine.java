@@ -292,7 +292,7 @@ public final class SandboxEngine implements SandboxInvoker {
 					"%s ran, but its result is not a %s: %s. Return what can be written and read back as that type, or declare another."
 						.formatted(name(method), method.resultType().toCanonical(),
 								PrintableText.ofLines(String.valueOf(ex.getMessage()))),
-					ex);
+					RemoteThrowable.of(ex));
 		}
 	}
 
@@ -309,7 +309,7 @@ public final class SandboxEngine implements SandboxInvoker {
 		return new SandboxResultException(
 				"%s cannot be read: %s. No worker answers so by itself: look at the code it runs, and repeat the call only if it may run twice."
 					.formatted(what, PrintableText.ofLines(String.valueOf(ex.getMessage()))),
-				ex);
+				RemoteThrowable.of(ex));
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {

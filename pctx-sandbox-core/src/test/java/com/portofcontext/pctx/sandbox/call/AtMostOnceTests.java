@@ -12,12 +12,9 @@ import java.util.stream.Stream;
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
-import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
-import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
-import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
@@ -34,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.dataformat.cbor.CBORMapper;
-
-import org.springframework.core.task.support.TaskExecutorAdapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,8 +43,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class AtMostOnceTests {
 
 	private static final int ATTEMPTS = 3;
-
-	private final CBORMapper mapper = ValueMapper.create();
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -145,23 +137,8 @@ class AtMostOnceTests {
 		return this.machine;
 	}
 
-	private void call(ScriptedMachine scripted) throws Exception {
-		SandboxEngine engine = new SandboxEngine(scripted,
-				new WorkerClassPaths(
-						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of()))),
-				new CallRetries(ATTEMPTS, Duration.ZERO), new TaskExecutorAdapter(Runnable::run));
-		SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
-				this.mapper.constructType(String.class), false, List.of(), List.of(),
-				SandboxPolicy.DEFAULT.withTimeout(Duration.ofMinutes(1)));
-		engine.call(method, new Bean(), new @Nullable Object[0], method.policy());
-	}
-
-	static class Bean {
-
-		public String run() {
-			return "";
-		}
-
+	private static void call(ScriptedMachine scripted) throws Exception {
+		scripted.call(String.class, ATTEMPTS);
 	}
 
 }

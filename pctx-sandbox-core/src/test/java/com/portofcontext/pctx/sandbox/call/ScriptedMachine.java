@@ -7,13 +7,22 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
+import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.machine.Machine;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.task.support.TaskExecutorAdapter;
 
 /**
  * A machine whose agent knows every method, counts calls, and answers them as it is told
@@ -68,6 +77,22 @@ final class ScriptedMachine implements Machine {
 		}
 	}
 
+	/**
+	 * Have a host call a method here.
+	 * @param resultType what the method returns
+	 * @param attempts how often the host tries at most
+	 */
+	void call(Class<?> resultType, int attempts) throws Exception {
+		SandboxEngine engine = new SandboxEngine(this,
+				new WorkerClassPaths(
+						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of()))),
+				new CallRetries(attempts, Duration.ZERO), new TaskExecutorAdapter(Runnable::run));
+		SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
+				ValueMapper.create().constructType(resultType), false, List.of(), List.of(),
+				SandboxPolicy.DEFAULT.withTimeout(Duration.ofMinutes(1)));
+		engine.call(method, new Bean(), new @Nullable Object[0], method.policy());
+	}
+
 	int calls() {
 		return this.calls.get();
 	}
@@ -104,6 +129,14 @@ final class ScriptedMachine implements Machine {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	static class Bean {
+
+		public Object run() {
+			return "";
+		}
+
 	}
 
 	/**

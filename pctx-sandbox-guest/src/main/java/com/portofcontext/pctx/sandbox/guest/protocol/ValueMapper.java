@@ -63,7 +63,8 @@ public final class ValueMapper {
 			.serializerFactory(
 					new DeclaredContainerSerializerFactory().withAdditionalSerializers(new ReferenceSerializers()))
 			.deserializerFactory(
-					BeanDeserializerFactory.instance.withAdditionalDeserializers(new ReferenceDeserializers()))
+					BeanDeserializerFactory.instance.withAdditionalDeserializers(new ReferenceDeserializers())
+						.withDeserializerModifier(new HashCodeCapModifier()))
 			// What cannot be set on the other side is not worth asking for.
 			.enable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS, MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

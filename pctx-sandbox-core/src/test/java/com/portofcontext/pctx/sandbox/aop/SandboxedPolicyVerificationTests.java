@@ -1,0 +1,104 @@
+package com.portofcontext.pctx.sandbox.aop;
+
+import java.util.stream.Stream;
+
+import com.portofcontext.pctx.sandbox.Sandboxed;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A sandboxed method whose policy says nothing that can be enforced is refused.
+ */
+class SandboxedPolicyVerificationTests {
+
+	static Stream<Arguments> refusedClasses() {
+		return Stream.of(Arguments.of(UnknownProfile.class, "'profile' names 'nope'"),
+				Arguments.of(BadMemory.class, "'memory' is 'lots'"),
+				Arguments.of(LittleMemory.class, "'memory' is '32MB'"), Arguments.of(BadCpus.class, "'cpus' is '0'"),
+				Arguments.of(BadTimeout.class, "'timeout' is '-1s'"),
+				Arguments.of(MissingPlaceholder.class, "'memory' is '${no.such.key}'"),
+				Arguments.of(Network.class, "'allowNetwork' is [example.com:443], which is not supported"),
+				Arguments.of(NetworkOfProfile.class, "allows network to [api.example.com:443], which is not supported"),
+				Arguments.of(Dependencies.class, "'dependencies' is [a:b:1], which is not supported"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusedClasses")
+	void whenPolicyCannotBeKeptThenApplicationDoesNotStart(Class<?> beanClass, String description) {
+		SandboxedVerificationTests.assertRefused(beanClass, description);
+	}
+
+	static class UnknownProfile {
+
+		@Sandboxed(profile = "nope")
+		public void run() {
+		}
+
+	}
+
+	static class BadMemory {
+
+		@Sandboxed(memory = "lots")
+		public void run() {
+		}
+
+	}
+
+	static class LittleMemory {
+
+		@Sandboxed(memory = "32MB")
+		public void run() {
+		}
+
+	}
+
+	static class BadCpus {
+
+		@Sandboxed(cpus = "0")
+		public void run() {
+		}
+
+	}
+
+	static class BadTimeout {
+
+		@Sandboxed(timeout = "-1s")
+		public void run() {
+		}
+
+	}
+
+	static class MissingPlaceholder {
+
+		@Sandboxed(memory = "${no.such.key}")
+		public void run() {
+		}
+
+	}
+
+	static class Network {
+
+		@Sandboxed(allowNetwork = "example.com:443")
+		public void run() {
+		}
+
+	}
+
+	static class NetworkOfProfile {
+
+		@Sandboxed(profile = "online")
+		public void run() {
+		}
+
+	}
+
+	static class Dependencies {
+
+		@Sandboxed(dependencies = "a:b:1")
+		public void run() {
+		}
+
+	}
+
+}
