@@ -112,6 +112,12 @@ final class ClassFamily {
 		catch (IOException ex) {
 			throw new SandboxDefinitionException("Unable to read class file '%s'".formatted(resource), ex);
 		}
+		catch (IllegalArgumentException ex) {
+			throw new SandboxDefinitionException(
+					"Unable to read class file '%s': %s. Compile it for an older Java release, or put a version of org.ow2.asm:asm on the class path that knows this one."
+						.formatted(resource, ex.getMessage()),
+					ex);
+		}
 	}
 
 	Class<?> beanClass() {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,8 @@ class FatJarIT {
 	private static Path home;
 
 	private static Process application;
+
+	private static final Pattern ASM = Pattern.compile("BOOT-INF/lib/asm(?:-[a-z]+)?-(.*)\\.jar");
 
 	private static String base;
 
@@ -63,6 +67,18 @@ class FatJarIT {
 		assertThat(ended).isTrue();
 		for (String parent : List.of("/run/pctx-sandbox", System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"))) {
 			assertThat(Path.of(parent).toFile().list((directory, name) -> name.startsWith(pid + "-"))).isNullOrEmpty();
+		}
+	}
+
+	/** Libraries of the application bring older versions, with which ours cannot read. */
+	@Test
+	void jarHasOneVersionOfAsm() throws IOException {
+		try (JarFile jar = new JarFile(System.getProperty("sample.jar"))) {
+			assertThat(jar.stream()
+				.map((entry) -> ASM.matcher(entry.getName()))
+				.filter(Matcher::matches)
+				.map((matcher) -> matcher.group(1))
+				.toList()).hasSize(3).satisfies((versions) -> assertThat(Set.copyOf(versions)).hasSize(1));
 		}
 	}
 

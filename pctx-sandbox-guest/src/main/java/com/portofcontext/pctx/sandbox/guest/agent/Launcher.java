@@ -17,11 +17,15 @@ import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
  */
 final class Launcher {
 
-	/** Joins every group file as the process itself, then becomes the program. */
+	/**
+	 * Joins every group file as the process itself, then becomes the program, in a
+	 * session of its own: a terminal's Ctrl-C is for the application, which ends calls in
+	 * its own order.
+	 */
 	private static final String JOIN = """
 			count=$1; shift
 			while [ "$count" -gt 0 ]; do echo $$ >"$1" || exit 125; shift; count=$((count - 1)); done
-			exec "$@"
+			exec setsid "$@"
 			""";
 
 	private final ExecutorService thread = Executors

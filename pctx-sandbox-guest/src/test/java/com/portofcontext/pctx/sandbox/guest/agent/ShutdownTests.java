@@ -1,6 +1,9 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -128,6 +132,45 @@ class ShutdownTests {
 			assertThat(this.fixture.leftovers().all()).noneMatch((line) -> line.contains(run));
 			assertThat(this.fixture.call(this.fixture.define(Prober.class, "visible"), List.of("/none")).value())
 				.isEqualTo(List.of());
+		}
+	}
+
+	/** Its Ctrl-C would end calls before the application does. */
+	@ParameterizedTest
+	@EnumSource(JailKind.class)
+	void workersAreNotOfTheSessionOfTheTerminal(JailKind jail) throws Exception {
+		this.fixture.start(jail);
+		FrameChannel call = hold();
+		try {
+			List<Long> processes = ProcessHandle.current()
+				.descendants()
+				.map(ProcessHandle::pid)
+				.filter((pid) -> commandLine(pid).contains(WorkerMain.class.getName()))
+				.toList();
+			assertThat(processes).isNotEmpty();
+			assertThat(processes).extracting(ShutdownTests::session)
+				.doesNotContain(session(ProcessHandle.current().pid()));
+		}
+		finally {
+			call.close();
+		}
+	}
+
+	private static String commandLine(long pid) {
+		return read(Path.of("/proc", Long.toString(pid), "cmdline"));
+	}
+
+	private static String session(long pid) {
+		String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+		return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
