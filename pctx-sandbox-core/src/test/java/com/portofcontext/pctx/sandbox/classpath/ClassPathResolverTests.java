@@ -392,7 +392,7 @@ class ClassPathResolverTests {
 			Class<?> bean = application.loadClass("app.Reports");
 			List<String> names = resolver(patterns()).resolve(
 					List.of(application.loadClass("worker.Worker"), application.loadClass("csv.Csv")), bean,
-					sandboxed(bean), List.of(), List.of());
+					sandboxed(bean), List.of(), List.of(), List.of());
 			assertThat(names).hasSize(4).doesNotHaveDuplicates();
 			assertThat(entries(List.of(this.blobs.resolve(names.get(0) + ".jar"))))
 				.contains("META-INF/services/some.Service");
@@ -506,7 +506,7 @@ class ClassPathResolverTests {
 		List<Field> data = Arrays.stream(type.getDeclaredFields())
 			.filter((field) -> field.getName().equals("offset"))
 			.toList();
-		return resolver.resolve(List.of(), type, sandboxed(type), data, List.of())
+		return resolver.resolve(List.of(), type, sandboxed(type), data, List.of(), List.of())
 			.stream()
 			.map((name) -> this.blobs.resolve(name + ".jar"))
 			.toList();
