@@ -9,7 +9,14 @@ import com.portofcontext.pctx.sandbox.dependencies.DependencyResolver;
 import com.portofcontext.pctx.sandbox.dependencies.SandboxDependencyException;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.MavenSystemHome;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import org.apache.maven.settings.building.DefaultSettingsBuilderFactory;
+import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
+import org.apache.maven.settings.building.SettingsBuildingException;
+import org.apache.maven.settings.building.SettingsBuildingRequest;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
@@ -56,9 +63,9 @@ public final class MavenDependencyResolver implements DependencyResolver {
 	@Override
 	public List<Resolved> resolve(List<DependencyCoordinate> coordinates) {
 		try (Context context = Runtimes.INSTANCE.getRuntime().create(this.overrides)) {
-			return resolve(coordinates, context);
+			return resolve(coordinates, context, session(context));
 		}
-		catch (IllegalStateException ex) {
+		catch (IllegalStateException | SettingsBuildingException ex) {
 			throw new SandboxDependencyException(
 					"The dependencies %s cannot be resolved with the Maven settings of this account: %s."
 						.formatted(coordinates, ResolutionFailure.reason(ex)),
@@ -66,7 +73,24 @@ public final class MavenDependencyResolver implements DependencyResolver {
 		}
 	}
 
-	private List<Resolved> resolve(List<DependencyCoordinate> coordinates, Context context) {
+	/** MIMA reads of the settings whatever they say but that they are offline. */
+	private static RepositorySystemSession session(Context context) throws SettingsBuildingException {
+		SettingsBuildingRequest request = new DefaultSettingsBuildingRequest()
+			.setSystemProperties(System.getProperties())
+			.setUserSettingsFile(context.mavenUserHome().settingsXml().toFile());
+		MavenSystemHome installed = context.mavenSystemHome();
+		if (installed != null) {
+			request.setGlobalSettingsFile(installed.settingsXml().toFile());
+		}
+		boolean offline = new DefaultSettingsBuilderFactory().newInstance()
+			.build(request)
+			.getEffectiveSettings()
+			.isOffline();
+		return new DefaultRepositorySystemSession(context.repositorySystemSession()).setOffline(offline);
+	}
+
+	private static List<Resolved> resolve(List<DependencyCoordinate> coordinates, Context context,
+			RepositorySystemSession session) {
 		List<Dependency> roots = coordinates.stream()
 			.map((coordinate) -> new Dependency(artifact(coordinate), JavaScopes.RUNTIME))
 			.toList();
@@ -75,7 +99,7 @@ public final class MavenDependencyResolver implements DependencyResolver {
 				DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
 		try {
 			return context.repositorySystem()
-				.resolveDependencies(context.repositorySystemSession(), request)
+				.resolveDependencies(session, request)
 				.getArtifactResults()
 				.stream()
 				.map(ArtifactResult::getArtifact)
@@ -84,7 +108,7 @@ public final class MavenDependencyResolver implements DependencyResolver {
 				.toList();
 		}
 		catch (DependencyResolutionException ex) {
-			throw ResolutionFailure.of(coordinates, context, ex);
+			throw ResolutionFailure.of(coordinates, context, session, ex);
 		}
 	}
 
