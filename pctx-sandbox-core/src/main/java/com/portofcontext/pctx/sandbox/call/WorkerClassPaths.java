@@ -68,7 +68,7 @@ public final class WorkerClassPaths {
 	}
 
 	Optional<String> adviceForMissing(SandboxedMethod method, String className) {
-		return this.resolver.adviceForMissing(method.beanClass(), className);
+		return this.resolver.adviceForMissing(method.beanClass(), className, dependencies(method));
 	}
 
 }

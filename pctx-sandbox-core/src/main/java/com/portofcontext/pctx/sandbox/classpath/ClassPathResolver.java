@@ -78,7 +78,7 @@ public final class ClassPathResolver {
 			BeanReach reach = new BeanReach(beanClass, methods, dataFields);
 			BeanClassWriter writer = new BeanClassWriter(reach, files);
 			Origin own = files.origin(Type.getInternalName(beanClass));
-			DependencyClasses replaced = DependencyClasses.of(dependencies.stream().map(this.store::file).toList());
+			DependencyClasses replaced = dependencyClasses(dependencies);
 			OriginWalk walk = new OriginWalk(reach, writer, files, (origin) -> present.contains(origin)
 					|| this.patterns.excludes(origin.fileName()) || (!origin.equals(own) && replaced.replace(origin)));
 			Set<Origin> origins = walk.from(names(dataFields, types));
@@ -102,6 +102,10 @@ public final class ClassPathResolver {
 			throw new UncheckedIOException("The class path of %s cannot be put together".formatted(beanClass.getName()),
 					ex);
 		}
+	}
+
+	private DependencyClasses dependencyClasses(List<String> blobs) {
+		return DependencyClasses.of(blobs.stream().map(this.store::file).toList());
 	}
 
 	private ClassFiles classFiles(Class<?> type) {
@@ -180,13 +184,19 @@ public final class ClassPathResolver {
 	 * Say where the host has a class that is missing beyond the wall.
 	 * @param beanClass the class of the bean whose method missed it
 	 * @param className the name of the missing class
+	 * @param dependencies blobs of the method's dependencies
 	 * @return what to change, if the host has it
 	 */
-	public Optional<String> adviceForMissing(Class<?> beanClass, String className) {
+	public Optional<String> adviceForMissing(Class<?> beanClass, String className, List<String> dependencies) {
 		ClassFiles files = classFiles(beanClass);
 		Origin origin = files.origin(className.replace('.', '/'));
 		if (origin == null || origin.equals(files.origin(Type.getInternalName(beanClass)))) {
 			return Optional.empty();
+		}
+		if (dependencyClasses(dependencies).replace(origin)) {
+			return Optional
+				.of("The application has %s in %s, which did not travel because the method's dependencies bring classes of the same library. Use what their version has, or name another in 'dependencies'."
+					.formatted(className, origin.fileName()));
 		}
 		String advice = origin.isDirectory() ? "add '%s' to pctx.sandbox.classpath.include.".formatted(className)
 				: "add '%s' to pctx.sandbox.classpath.include, or remove it from pctx.sandbox.classpath.exclude."
