@@ -35,7 +35,23 @@ class SandboxDependenciesTests {
 		assertThat(this.reports.rows("a,\"b,c\"\nd,e\n")).containsExactly(List.of("a", "b,c"), List.of("d", "e"));
 	}
 
+	@Test
+	void whenMethodsHaveConflictingVersionsThenEachSeesItsOwn() {
+		assertThat(this.reports.version()).isEqualTo("1.14.1");
+		assertThat(this.reports.olderVersion()).isEqualTo("1.12.0");
+	}
+
 	static class Reports {
+
+		@Sandboxed(dependencies = "org.apache.commons:commons-csv:${test.csv.version:1.14.1}")
+		public String version() {
+			return CSVFormat.class.getPackage().getImplementationVersion();
+		}
+
+		@Sandboxed(dependencies = "org.apache.commons:commons-csv:1.12.0")
+		public String olderVersion() {
+			return CSVFormat.class.getPackage().getImplementationVersion();
+		}
 
 		@Sandboxed(dependencies = "org.apache.commons:commons-csv:1.14.1")
 		public List<List<String>> rows(String text) throws IOException {
