@@ -64,9 +64,14 @@ public @interface Sandboxed {
 	String[] allowNetwork() default {};
 
 	/**
-	 * Maven coordinates of libraries the code may use. Refused at start-up by this
-	 * version unless it is empty.
-	 * @return {@code group:artifact:version} coordinates
+	 * Maven coordinates of libraries that the code has, with all they need at run time,
+	 * whatever versions the application itself has; as
+	 * {@code group:artifact[:type[:classifier]]:version}. The application's start
+	 * resolves them by its user's Maven settings, for which
+	 * {@code com.portofcontext.pctx:pctx-sandbox-maven} must be on the class path. The
+	 * code has no network for it.
+	 * @return coordinates such as {@code org.apache.commons:commons-csv:1.14.1}; empty
+	 * for the application's own libraries alone
 	 */
 	String[] dependencies() default {};
 

@@ -29,7 +29,7 @@ final class PropertiesSandboxPolicies {
 		Map<String, SandboxPolicy> profiles = new HashMap<>();
 		properties.profiles()
 			.forEach((name, limits) -> profiles.put(name, create("pctx.sandbox.profiles." + name, limits, defaults)));
-		return new SandboxPolicies(defaults, profiles);
+		return new SandboxPolicies(defaults, profiles, properties.dependencies().allowRanges());
 	}
 
 	private static SandboxPolicy create(String prefix, Limits limits, SandboxPolicy fallback) {
@@ -60,6 +60,8 @@ final class PropertiesSandboxPolicies {
 			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), PolicyRules.MEMORY::allows,
 					"must be " + PolicyRules.MEMORY.expected());
 		}
+		check("pctx.sandbox.dependencies.timeout", properties.dependencies().timeout(),
+				PropertiesSandboxPolicies::isPositive, "must be a duration above 0, such as 5m");
 		check("pctx.sandbox.local.worker-user", properties.local().workerUser(), (user) -> !user.isBlank(),
 				"must be the name of a system account");
 		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(), (attempts) -> attempts >= 1,

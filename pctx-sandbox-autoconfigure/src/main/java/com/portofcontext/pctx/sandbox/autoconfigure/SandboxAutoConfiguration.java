@@ -11,18 +11,24 @@ import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
+import com.portofcontext.pctx.sandbox.dependencies.DependencyLock;
+import com.portofcontext.pctx.sandbox.dependencies.DependencyResolver;
+import com.portofcontext.pctx.sandbox.dependencies.SandboxDependencies;
 import com.portofcontext.pctx.sandbox.machine.Machine;
+import com.portofcontext.pctx.sandbox.maven.MavenDependencyResolver;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
@@ -46,14 +52,30 @@ public final class SandboxAutoConfiguration {
 
 	@ConditionalOnMissingBean
 	@Bean
-	static SandboxedMethods sandboxedMethods() {
-		return new SandboxedMethods();
+	static SandboxedMethods sandboxedMethods(ObjectProvider<SandboxDependencies> dependencies) {
+		return new SandboxedMethods(new DependencyStart(dependencies));
 	}
 
 	@Bean
 	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
 			ObjectProvider<SandboxInvoker> invoker) {
 		return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
+	}
+
+	/**
+	 * Resolves as Maven does, where {@code pctx-sandbox-maven} is there.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MavenDependencyResolver.class)
+	static class Maven {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean(DependencyResolver.class)
+		MavenDependencyResolver mavenDependencyResolver() {
+			return new MavenDependencyResolver();
+		}
+
 	}
 
 	/**
@@ -97,22 +119,38 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
-				ObjectProvider<TaskDecorator> decorator) {
+				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
 			SimpleAsyncTaskExecutor executor = SandboxThreads.create("pctx-sandbox-call-", environment);
 			decorator.ifUnique(executor::setTaskDecorator);
 			SandboxProperties.Retry retry = properties.retry();
-			return new SandboxEngine(machine, new WorkerClassPaths(resolver),
+			return new SandboxEngine(machine,
+					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set)),
 					new CallRetries(retry.maxAttempts(), retry.backoff()), executor);
+		}
+
+		/** Only made when a method has dependencies. */
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		SandboxDependencies sandboxDependencies(Machine machine, SandboxProperties properties, Environment environment,
+				ObjectProvider<DependencyResolver> resolver) {
+			SandboxProperties.Dependencies dependencies = properties.dependencies();
+			DependencyLock lock = (dependencies.lock() != null) ? new DependencyLock(dependencies.lock(),
+					dependencies.lockMode() == SandboxProperties.Dependencies.LockMode.WRITE) : null;
+			return new SandboxDependencies(resolver.getIfAvailable(DependencyStart::refusing), machine.blobDirectory(),
+					dependencies.cache(), lock, dependencies.timeout(),
+					SandboxThreads.create("pctx-sandbox-dependencies-", environment));
 		}
 
 		@Bean
 		@ConditionalOnBean(SandboxEngine.class)
 		SandboxLifecycle sandboxLifecycle(SandboxEngine engine, SandboxedMethods methods, SandboxProperties properties,
-				Environment environment) {
+				Environment environment, ObjectProvider<SandboxDependencies> dependencies) {
 			return new SandboxLifecycle(engine, methods, properties.pool().warmUp(),
+					() -> dependencies.getObject().await(),
 					SandboxThreads.create("pctx-sandbox-warm-up-", environment));
 		}
 

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.aop.SandboxViolation;
 import com.portofcontext.pctx.sandbox.aop.SandboxViolationException;
+import com.portofcontext.pctx.sandbox.dependencies.SandboxDependencyException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -21,6 +22,9 @@ class SandboxDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<SandboxDe
 	protected FailureAnalysis analyze(Throwable rootFailure, SandboxDefinitionException cause) {
 		if (cause instanceof SandboxViolationException violated) {
 			return analyze(violated, violated.getViolations());
+		}
+		if (cause instanceof SandboxDependencyException missing) {
+			return new FailureAnalysis(missing.getDescription(), missing.getAction(), cause);
 		}
 		return new FailureAnalysis((cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getName(),
 				"Change the definition "

@@ -27,19 +27,30 @@ final class SandboxLifecycle implements SmartLifecycle {
 
 	private final boolean warmUp;
 
+	private final Runnable dependencies;
+
 	private final TaskExecutor executor;
 
 	private volatile boolean running;
 
-	SandboxLifecycle(SandboxEngine engine, SandboxedMethods methods, boolean warmUp, TaskExecutor executor) {
+	/**
+	 * Create a lifecycle.
+	 * @param dependencies waits for the dependencies of methods that have some
+	 */
+	SandboxLifecycle(SandboxEngine engine, SandboxedMethods methods, boolean warmUp, Runnable dependencies,
+			TaskExecutor executor) {
 		this.engine = engine;
 		this.methods = methods;
 		this.warmUp = warmUp;
+		this.dependencies = dependencies;
 		this.executor = executor;
 	}
 
 	@Override
 	public void start() {
+		if (this.methods.all().stream().anyMatch((method) -> !method.dependencies().isEmpty())) {
+			this.dependencies.run();
+		}
 		this.engine.open();
 		this.running = true;
 		if (this.warmUp && !this.methods.all().isEmpty()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * defaults.
  * @param pool Workers that are kept ready.
  * @param classpath What travels to the machine.
+ * @param dependencies Libraries that only sandboxed code has.
  * @param local Settings of the local machine.
  * @param retry Retries of calls that never ran.
  * @since 0.1.0
@@ -32,8 +34,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "pctx.sandbox", ignoreUnknownFields = false)
 public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Machine machine,
 		@DefaultValue("auto") Jail jail, @DefaultValue Limits defaults, @DefaultValue Map<String, Limits> profiles,
-		@DefaultValue Pool pool, @DefaultValue Classpath classpath, @DefaultValue Local local,
-		@DefaultValue Retry retry) {
+		@DefaultValue Pool pool, @DefaultValue Classpath classpath, @DefaultValue Dependencies dependencies,
+		@DefaultValue Local local, @DefaultValue Retry retry) {
 
 	/**
 	 * Where sandboxed code runs.
@@ -143,6 +145,35 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public record Classpath(@DefaultValue List<String> include, @DefaultValue List<String> exclude,
 			@DefaultValue List<String> resources) {
+
+	}
+
+	/**
+	 * Libraries that only sandboxed code has.
+	 *
+	 * @param allowRanges Whether version ranges, LATEST, RELEASE and snapshots are
+	 * allowed, which may mean another library at each start.
+	 * @param cache Whether what was resolved once is not resolved again at the next
+	 * start.
+	 * @param lock File with the SHA-256 of every jar that dependencies may resolve to.
+	 * @param lockMode What a start does with that file.
+	 * @param timeout Time the start of the application waits for dependencies.
+	 */
+	public record Dependencies(@DefaultValue("false") boolean allowRanges, @DefaultValue("true") boolean cache,
+			@Nullable Resource lock, @DefaultValue("verify") LockMode lockMode, @DefaultValue("5m") Duration timeout) {
+
+		/**
+		 * What a start does with the lock.
+		 */
+		public enum LockMode {
+
+			/** Refuse what it does not have. */
+			VERIFY,
+
+			/** Write it anew. */
+			WRITE
+
+		}
 
 	}
 

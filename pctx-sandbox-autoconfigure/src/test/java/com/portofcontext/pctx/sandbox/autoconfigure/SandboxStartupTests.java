@@ -181,7 +181,7 @@ class SandboxStartupTests {
 		public void withNetwork() {
 		}
 
-		@Sandboxed(dependencies = "org.apache.commons:commons-csv:1.14.1")
+		@Sandboxed(dependencies = "org.apache.commons:commons-csv:LATEST")
 		public void withDependencies() {
 		}
 

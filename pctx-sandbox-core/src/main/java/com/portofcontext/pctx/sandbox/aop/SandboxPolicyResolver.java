@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
@@ -43,10 +44,48 @@ final class SandboxPolicyResolver {
 		Duration timeout = attribute("timeout", sandboxed.timeout(), DurationFormatterUtils::detectAndParse,
 				PolicyRules.TIMEOUT, problems);
 		refuse("allowNetwork", sandboxed.allowNetwork(), problems);
-		refuse("dependencies", sandboxed.dependencies(), problems);
 		policy = (memory != null) ? policy.withMemory(memory) : policy;
 		policy = (cpus != null) ? policy.withCpus(cpus) : policy;
 		return (timeout != null) ? policy.withTimeout(timeout) : policy;
+	}
+
+	/**
+	 * Read the dependencies of an annotation.
+	 * @param sandboxed the annotation
+	 * @param problems receives every one that cannot be used
+	 * @return the others
+	 */
+	List<DependencyCoordinate> dependencies(Sandboxed sandboxed, List<Problem> problems) {
+		List<DependencyCoordinate> dependencies = new ArrayList<>();
+		for (String value : sandboxed.dependencies()) {
+			String text = text("dependencies", value, problems);
+			if (text != null) {
+				addDependency(text.trim(), dependencies, problems);
+			}
+		}
+		return dependencies;
+	}
+
+	private void addDependency(String text, List<DependencyCoordinate> dependencies, List<Problem> problems) {
+		DependencyCoordinate dependency;
+		try {
+			dependency = DependencyCoordinate.parse(text);
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(new Problem("Attribute 'dependencies': %s.".formatted(ex.getMessage()),
+					"Use %s, such as org.apache.commons:commons-csv:1.14.1; the type is 'jar' or 'pom'."
+						.formatted(DependencyCoordinate.FORM)));
+			return;
+		}
+		if (!dependency.isFixed() && !this.policies.movingDependencies()) {
+			problems.add(new Problem("Attribute 'dependencies': '%s' may be another library tomorrow.".formatted(text),
+					"Name one released version, or set 'pctx.sandbox.dependencies.allow-ranges' to true."));
+		}
+		if (dependencies.stream().anyMatch(dependency::isSameLibrary)) {
+			problems.add(new Problem("Attribute 'dependencies': '%s' is there twice.".formatted(text),
+					"Name each library once."));
+		}
+		dependencies.add(dependency);
 	}
 
 	private SandboxPolicy start(Sandboxed sandboxed, List<Problem> problems) {

@@ -17,6 +17,7 @@ import com.portofcontext.pctx.sandbox.call.MethodTypes;
 import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
 import com.portofcontext.pctx.sandbox.classpath.BeanBytecode;
 import com.portofcontext.pctx.sandbox.classpath.FieldRead;
+import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 
@@ -89,13 +90,15 @@ final class SandboxedBeanInspector {
 		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed) {
 			List<Problem> problems = new ArrayList<>(InterceptionRules.check(method, this.beanClass, this.definition));
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
+			List<DependencyCoordinate> dependencies = SandboxedBeanInspector.this.policies.dependencies(sandboxed,
+					problems);
 			problems.addAll(this.types.problems(this.beanClass, method));
 			MethodTypes.ReturnType result = this.types.returnType(this.beanClass, method);
 			List<DataField> fields = hasClassFile() ? dataFields(method, problems) : List.of();
 			report(method, problems);
 			return new SandboxedMethod(this.beanName, this.beanClass, method,
 					this.types.parameterTypes(this.beanClass, method), result.type(), result.future(), fields,
-					List.of(method.getExceptionTypes()), policy);
+					List.of(method.getExceptionTypes()), policy, dependencies);
 		}
 
 		/** Lambdas and proxies have no class file, and are refused for what they are. */

@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.aop;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
 
@@ -19,6 +20,25 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 public final class SandboxedMethods {
 
 	private final Map<String, List<SandboxedMethod>> methods = new ConcurrentHashMap<>();
+
+	private final Consumer<SandboxedMethod> listener;
+
+	/**
+	 * Create methods of which nobody is told.
+	 */
+	public SandboxedMethods() {
+		this((method) -> {
+		});
+	}
+
+	/**
+	 * Create methods.
+	 * @param listener told of each method that can be kept, as soon as it is known; of
+	 * some more than once
+	 */
+	public SandboxedMethods(Consumer<SandboxedMethod> listener) {
+		this.listener = listener;
+	}
 
 	/**
 	 * Return all sandboxed methods that are known so far.
@@ -57,6 +77,9 @@ public final class SandboxedMethods {
 			return;
 		}
 		this.methods.put(bean.beanName(), List.copyOf(bean.methods().values()));
+		if (bean.violations().isEmpty()) {
+			bean.methods().values().forEach(this.listener);
+		}
 	}
 
 }

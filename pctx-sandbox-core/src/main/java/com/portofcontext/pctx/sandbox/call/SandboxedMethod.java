@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import tools.jackson.databind.JavaType;
 
 /**
@@ -19,16 +20,18 @@ import tools.jackson.databind.JavaType;
  * @param dataFields the fields that the method reads, directly or through others
  * @param declaredExceptions the exception types of the {@code throws} clause
  * @param policy what a call may use
+ * @param dependencies libraries that only the method's workers have
  * @since 0.1.0
  */
 public record SandboxedMethod(String beanName, Class<?> beanClass, Method method, List<JavaType> parameterTypes,
 		JavaType resultType, boolean future, List<DataField> dataFields, List<Class<?>> declaredExceptions,
-		SandboxPolicy policy) {
+		SandboxPolicy policy, List<DependencyCoordinate> dependencies) {
 
 	public SandboxedMethod {
 		parameterTypes = List.copyOf(parameterTypes);
 		dataFields = List.copyOf(dataFields);
 		declaredExceptions = List.copyOf(declaredExceptions);
+		dependencies = List.copyOf(dependencies);
 	}
 
 }

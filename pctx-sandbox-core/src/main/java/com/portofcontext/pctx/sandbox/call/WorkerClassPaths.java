@@ -5,9 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
+import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JavaType;
@@ -27,12 +29,18 @@ public final class WorkerClassPaths {
 
 	private final ClassPathResolver resolver;
 
+	private final Function<List<DependencyCoordinate>, List<String>> dependencies;
+
 	/**
 	 * Create class paths.
 	 * @param resolver puts them together
+	 * @param dependencies has the blobs of each set of dependencies; asked only for
+	 * methods that have some
 	 */
-	public WorkerClassPaths(ClassPathResolver resolver) {
+	public WorkerClassPaths(ClassPathResolver resolver,
+			Function<List<DependencyCoordinate>, List<String>> dependencies) {
 		this.resolver = resolver;
+		this.dependencies = dependencies;
 	}
 
 	List<String> of(SandboxedMethod method) {
@@ -41,7 +49,12 @@ public final class WorkerClassPaths {
 		addTypes(method.resultType(), types);
 		method.dataFields().forEach((field) -> addTypes(field.type(), types));
 		List<Field> fields = method.dataFields().stream().map(DataField::field).toList();
-		return this.resolver.resolve(RUNTIME, method.beanClass(), List.of(method.method()), fields, types);
+		return this.resolver.resolve(RUNTIME, method.beanClass(), List.of(method.method()), fields, types,
+				dependencies(method));
+	}
+
+	private List<String> dependencies(SandboxedMethod method) {
+		return method.dependencies().isEmpty() ? List.of() : this.dependencies.apply(method.dependencies());
 	}
 
 	private static void addTypes(JavaType type, Set<Class<?>> types) {
@@ -55,7 +68,7 @@ public final class WorkerClassPaths {
 	}
 
 	Optional<String> adviceForMissing(SandboxedMethod method, String className) {
-		return this.resolver.adviceForMissing(method.beanClass(), className);
+		return this.resolver.adviceForMissing(method.beanClass(), className, dependencies(method));
 	}
 
 }

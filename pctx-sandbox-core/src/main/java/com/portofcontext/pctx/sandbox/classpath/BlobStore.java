@@ -23,8 +23,10 @@ import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 
 /**
  * Jars by the SHA-256 of their content, in a directory that only this account may write.
+ *
+ * @since 0.1.0
  */
-final class BlobStore {
+public final class BlobStore {
 
 	private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -36,15 +38,24 @@ final class BlobStore {
 
 	private volatile boolean opened;
 
-	BlobStore(Path directory) {
+	/**
+	 * Create a store.
+	 * @param directory its directory, which may not exist yet
+	 */
+	public BlobStore(Path directory) {
 		this.directory = directory;
 	}
 
-	/** Store a jar, unless it is there already; what is there is checked. */
-	String put(byte[] jar) throws IOException {
+	/**
+	 * Store a jar, unless it is there already; what is there is checked.
+	 * @param jar its content
+	 * @return its name
+	 * @throws IOException if it cannot be stored
+	 */
+	public String put(byte[] jar) throws IOException {
 		open();
 		String name = sha256(jar);
-		Path blob = BlobFiles.file(this.directory, name);
+		Path blob = file(name);
 		if (use(name) && sha256(Files.readAllBytes(blob)).equals(name)) {
 			return name;
 		}
@@ -65,7 +76,26 @@ final class BlobStore {
 
 	/** Whether a blob is there; it is not evicted before long. */
 	boolean use(String name) {
-		return BlobFiles.use(BlobFiles.file(this.directory, name));
+		return BlobFiles.use(file(name));
+	}
+
+	/**
+	 * Tell whether a blob of a known size is there; it is not evicted before long.
+	 * @param name its name
+	 * @param size its size
+	 * @return whether it is
+	 */
+	public boolean use(String name, long size) {
+		try {
+			return Files.size(file(name)) == size && use(name);
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	Path file(String name) {
+		return BlobFiles.file(this.directory, name);
 	}
 
 	/** Whoever owns the directory can exchange what was checked. */
@@ -115,7 +145,12 @@ final class BlobStore {
 		return bytes.toByteArray();
 	}
 
-	private static String sha256(byte[] bytes) {
+	/**
+	 * Return the SHA-256 of some bytes, in hexadecimal digits.
+	 * @param bytes the bytes
+	 * @return the digits
+	 */
+	public static String sha256(byte[] bytes) {
 		try {
 			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
 		}

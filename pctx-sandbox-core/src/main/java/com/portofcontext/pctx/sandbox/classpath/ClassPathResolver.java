@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ import org.objectweb.asm.Type;
 /**
  * Puts together what travels to the workers of a method, as blobs: the mapper and the
  * worker's own code, the bean class reduced to what the method reaches, the application's
- * class files, and every jar that something reached refers to.
+ * class files, its dependencies, and every jar that something reached refers to.
  *
  * @since 0.1.0
  */
@@ -59,10 +60,11 @@ public final class ClassPathResolver {
 	 * @param methods the methods that the workers serve
 	 * @param dataFields the fields that travel with a call
 	 * @param types further types that travel as values
+	 * @param dependencies blobs of libraries that take the place of the application's
 	 * @return the SHA-256 names of its jars, in order
 	 */
 	public List<String> resolve(Collection<Class<?>> runtime, Class<?> beanClass, Collection<Method> methods,
-			Collection<Field> dataFields, Collection<Class<?>> types) {
+			Collection<Field> dataFields, Collection<Class<?>> types, List<String> dependencies) {
 		try {
 			this.store.open();
 			Set<String> names = new LinkedHashSet<>();
@@ -75,16 +77,24 @@ public final class ClassPathResolver {
 			ClassFiles files = classFiles(beanClass);
 			BeanReach reach = new BeanReach(beanClass, methods, dataFields);
 			BeanClassWriter writer = new BeanClassWriter(reach, files);
-			OriginWalk walk = new OriginWalk(reach, writer, files,
-					(origin) -> present.contains(origin) || this.patterns.excludes(origin.fileName()));
+			Origin own = files.origin(Type.getInternalName(beanClass));
+			DependencyClasses replaced = dependencyClasses(dependencies);
+			OriginWalk walk = new OriginWalk(reach, writer, files, (origin) -> present.contains(origin)
+					|| this.patterns.excludes(origin.fileName()) || (!origin.equals(own) && replaced.replace(origin)));
 			Set<Origin> origins = walk.from(names(dataFields, types));
 			origins.addAll(included(beanClass));
 			names.add(beanBlob(reach, writer));
-			Origin own = files.origin(Type.getInternalName(beanClass));
+			List<String> libraries = new ArrayList<>();
 			for (Origin origin : origins) {
-				boolean application = origin.isDirectory() || origin.equals(own) || library(origin).configuration();
-				names.add(application ? made(origin, false) : library(origin).blob());
+				if (origin.isDirectory() || origin.equals(own) || library(origin).configuration()) {
+					names.add(made(origin, false));
+				}
+				else {
+					libraries.add(library(origin).blob());
+				}
 			}
+			names.addAll(dependencies);
+			names.addAll(libraries);
 			this.libraries.save();
 			return List.copyOf(names);
 		}
@@ -92,6 +102,10 @@ public final class ClassPathResolver {
 			throw new UncheckedIOException("The class path of %s cannot be put together".formatted(beanClass.getName()),
 					ex);
 		}
+	}
+
+	private DependencyClasses dependencyClasses(List<String> blobs) {
+		return DependencyClasses.of(blobs.stream().map(this.store::file).toList());
 	}
 
 	private ClassFiles classFiles(Class<?> type) {
@@ -170,13 +184,19 @@ public final class ClassPathResolver {
 	 * Say where the host has a class that is missing beyond the wall.
 	 * @param beanClass the class of the bean whose method missed it
 	 * @param className the name of the missing class
+	 * @param dependencies blobs of the method's dependencies
 	 * @return what to change, if the host has it
 	 */
-	public Optional<String> adviceForMissing(Class<?> beanClass, String className) {
+	public Optional<String> adviceForMissing(Class<?> beanClass, String className, List<String> dependencies) {
 		ClassFiles files = classFiles(beanClass);
 		Origin origin = files.origin(className.replace('.', '/'));
 		if (origin == null || origin.equals(files.origin(Type.getInternalName(beanClass)))) {
 			return Optional.empty();
+		}
+		if (dependencyClasses(dependencies).replace(origin)) {
+			return Optional
+				.of("The application has %s in %s, which did not travel because the method's dependencies bring classes of the same library. Use what their version has, or name another in 'dependencies'."
+					.formatted(className, origin.fileName()));
 		}
 		String advice = origin.isDirectory() ? "add '%s' to pctx.sandbox.classpath.include.".formatted(className)
 				: "add '%s' to pctx.sandbox.classpath.include, or remove it from pctx.sandbox.classpath.exclude."

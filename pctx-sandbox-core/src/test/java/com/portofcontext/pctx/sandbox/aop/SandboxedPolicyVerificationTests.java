@@ -20,7 +20,12 @@ class SandboxedPolicyVerificationTests {
 				Arguments.of(MissingPlaceholder.class, "'memory' is '${no.such.key}'"),
 				Arguments.of(Network.class, "'allowNetwork' is [example.com:443], which is not supported"),
 				Arguments.of(NetworkOfProfile.class, "allows network to [api.example.com:443], which is not supported"),
-				Arguments.of(Dependencies.class, "'dependencies' is [a:b:1], which is not supported"));
+				Arguments.of(NoCoordinate.class, "'a:b' is no Maven coordinate"),
+				Arguments.of(NoJar.class, "'a:b:zip:1' is of type 'zip', which is no jar"),
+				Arguments.of(VersionRange.class, "'a:b:[1,2)' may be another library tomorrow"),
+				Arguments.of(Snapshot.class, "'a:b:1-SNAPSHOT' may be another library tomorrow"),
+				Arguments.of(Newest.class, "'a:b:LATEST' may be another library tomorrow"),
+				Arguments.of(Twice.class, "'a:b:2' is there twice"));
 	}
 
 	@ParameterizedTest
@@ -93,9 +98,49 @@ class SandboxedPolicyVerificationTests {
 
 	}
 
-	static class Dependencies {
+	static class NoCoordinate {
 
-		@Sandboxed(dependencies = "a:b:1")
+		@Sandboxed(dependencies = "a:b")
+		public void run() {
+		}
+
+	}
+
+	static class NoJar {
+
+		@Sandboxed(dependencies = "a:b:zip:1")
+		public void run() {
+		}
+
+	}
+
+	static class VersionRange {
+
+		@Sandboxed(dependencies = "a:b:[1,2)")
+		public void run() {
+		}
+
+	}
+
+	static class Snapshot {
+
+		@Sandboxed(dependencies = "a:b:1-SNAPSHOT")
+		public void run() {
+		}
+
+	}
+
+	static class Newest {
+
+		@Sandboxed(dependencies = "a:b:LATEST")
+		public void run() {
+		}
+
+	}
+
+	static class Twice {
+
+		@Sandboxed(dependencies = { "a:b:1", "a:b:2" })
 		public void run() {
 		}
 

@@ -72,7 +72,7 @@ class MethodCodecTests {
 				List.of(this.mapper.constructType(Object.class)), this.mapper.constructType(int.class), false,
 				List.of(new DataField(declared, this.mapper.constructType(declared.getGenericType()),
 						(type) -> type == Vault.class || type == BeanMap.class)),
-				List.of(), SandboxPolicy.DEFAULT), this.mapper)
+				List.of(), SandboxPolicy.DEFAULT, List.of()), this.mapper)
 			.write(bean, new Object[] { argument });
 	}
 

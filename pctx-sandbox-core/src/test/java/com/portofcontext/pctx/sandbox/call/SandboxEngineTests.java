@@ -86,12 +86,13 @@ class SandboxEngineTests {
 	private CompletableFuture<?> call(Duration timeout, int maxAttempts, Duration backoff) {
 		SandboxEngine engine = new SandboxEngine(new NoMachine(),
 				new WorkerClassPaths(
-						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of()))),
+						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
+						(coordinates) -> List.of()),
 				new CallRetries(maxAttempts, backoff), new TaskExecutorAdapter(this.threads));
 		try {
 			JavaType text = ValueMapper.create().constructType(String.class);
 			SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
-					text, true, List.of(), List.of(), SandboxPolicy.DEFAULT.withTimeout(timeout));
+					text, true, List.of(), List.of(), SandboxPolicy.DEFAULT.withTimeout(timeout), List.of());
 			return (CompletableFuture<?>) engine.invoke(method, new Bean(), new @Nullable Object[0]);
 		}
 		catch (Throwable ex) {

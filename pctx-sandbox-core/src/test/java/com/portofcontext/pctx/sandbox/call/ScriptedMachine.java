@@ -85,11 +85,12 @@ final class ScriptedMachine implements Machine {
 	void call(Class<?> resultType, int attempts) throws Exception {
 		SandboxEngine engine = new SandboxEngine(this,
 				new WorkerClassPaths(
-						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of()))),
+						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
+						(coordinates) -> List.of()),
 				new CallRetries(attempts, Duration.ZERO), new TaskExecutorAdapter(Runnable::run));
 		SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
 				ValueMapper.create().constructType(resultType), false, List.of(), List.of(),
-				SandboxPolicy.DEFAULT.withTimeout(Duration.ofMinutes(1)));
+				SandboxPolicy.DEFAULT.withTimeout(Duration.ofMinutes(1)), List.of());
 		engine.call(method, new Bean(), new @Nullable Object[0], method.policy());
 	}
 

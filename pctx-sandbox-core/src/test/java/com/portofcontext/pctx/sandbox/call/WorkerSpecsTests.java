@@ -26,7 +26,7 @@ class WorkerSpecsTests {
 	@BeforeEach
 	void prepare() throws NoSuchMethodException {
 		this.method = new SandboxedMethod("bean", Runnable.class, Runnable.class.getMethod("run"), List.of(),
-				ValueMapper.create().constructType(void.class), false, List.of(), List.of(), POLICY);
+				ValueMapper.create().constructType(void.class), false, List.of(), List.of(), POLICY, List.of());
 	}
 
 	@Test

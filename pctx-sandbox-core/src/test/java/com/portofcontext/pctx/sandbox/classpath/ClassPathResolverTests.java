@@ -343,9 +343,9 @@ class ClassPathResolverTests {
 	void saysWhichJarHasMissingClass() throws Exception {
 		try (URLClassLoader application = application()) {
 			Class<?> bean = application.loadClass("app.Reports");
-			assertThat(resolver(patterns()).adviceForMissing(bean, "jdbc.Jdbc")).hasValueSatisfying(
+			assertThat(resolver(patterns()).adviceForMissing(bean, "jdbc.Jdbc", List.of())).hasValueSatisfying(
 					(advice) -> assertThat(advice).contains("jdbc-1.0.jar", "pctx.sandbox.classpath.include"));
-			assertThat(resolver(patterns()).adviceForMissing(bean, "no.such.Type")).isEmpty();
+			assertThat(resolver(patterns()).adviceForMissing(bean, "no.such.Type", List.of())).isEmpty();
 		}
 	}
 
@@ -354,10 +354,10 @@ class ClassPathResolverTests {
 		Path sibling = sibling();
 		try (URLClassLoader application = loader(List.of(this.classes, this.csv, this.text, this.jdbc, sibling))) {
 			Class<?> bean = application.loadClass("app.Reports");
-			assertThat(resolver(patterns()).adviceForMissing(bean, "sibling.Plugin"))
+			assertThat(resolver(patterns()).adviceForMissing(bean, "sibling.Plugin", List.of()))
 				.hasValueSatisfying((advice) -> assertThat(advice).contains("sibling.Plugin in " + sibling,
 						"add 'sibling.Plugin' to pctx.sandbox.classpath.include"));
-			assertThat(resolver(patterns()).adviceForMissing(bean, "app.Unreferenced")).isEmpty();
+			assertThat(resolver(patterns()).adviceForMissing(bean, "app.Unreferenced", List.of())).isEmpty();
 		}
 	}
 
@@ -392,7 +392,7 @@ class ClassPathResolverTests {
 			Class<?> bean = application.loadClass("app.Reports");
 			List<String> names = resolver(patterns()).resolve(
 					List.of(application.loadClass("worker.Worker"), application.loadClass("csv.Csv")), bean,
-					sandboxed(bean), List.of(), List.of());
+					sandboxed(bean), List.of(), List.of(), List.of());
 			assertThat(names).hasSize(4).doesNotHaveDuplicates();
 			assertThat(entries(List.of(this.blobs.resolve(names.get(0) + ".jar"))))
 				.contains("META-INF/services/some.Service");
@@ -506,7 +506,7 @@ class ClassPathResolverTests {
 		List<Field> data = Arrays.stream(type.getDeclaredFields())
 			.filter((field) -> field.getName().equals("offset"))
 			.toList();
-		return resolver.resolve(List.of(), type, sandboxed(type), data, List.of())
+		return resolver.resolve(List.of(), type, sandboxed(type), data, List.of(), List.of())
 			.stream()
 			.map((name) -> this.blobs.resolve(name + ".jar"))
 			.toList();
@@ -543,7 +543,7 @@ class ClassPathResolverTests {
 	}
 
 	/** As the worker does; by reflection, for javac warns of the class itself. */
-	private static Object allocate(Class<?> type) throws Exception {
+	static Object allocate(Class<?> type) throws Exception {
 		Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
 		Object instance = factory.getMethod("getReflectionFactory").invoke(null);
 		Constructor<?> constructor = (Constructor<?>) factory
