@@ -18,8 +18,8 @@ class SandboxedPolicyVerificationTests {
 				Arguments.of(LittleMemory.class, "'memory' is '32MB'"), Arguments.of(BadCpus.class, "'cpus' is '0'"),
 				Arguments.of(BadTimeout.class, "'timeout' is '-1s'"),
 				Arguments.of(MissingPlaceholder.class, "'memory' is '${no.such.key}'"),
-				Arguments.of(Network.class, "'allowNetwork' is [example.com:443], which is not supported"),
-				Arguments.of(NetworkOfProfile.class, "allows network to [api.example.com:443], which is not supported"),
+				Arguments.of(Network.class, "'allowNetwork' has 'https://example.com': it is a URL"),
+				Arguments.of(NetworkName.class, "'allowNetwork' has 'localhost:80': names never lead to"),
 				Arguments.of(Dependencies.class, "'dependencies' is [a:b:1], which is not supported"));
 	}
 
@@ -79,15 +79,15 @@ class SandboxedPolicyVerificationTests {
 
 	static class Network {
 
-		@Sandboxed(allowNetwork = "example.com:443")
+		@Sandboxed(allowNetwork = { "example.com", "https://example.com" })
 		public void run() {
 		}
 
 	}
 
-	static class NetworkOfProfile {
+	static class NetworkName {
 
-		@Sandboxed(profile = "online")
+		@Sandboxed(allowNetwork = "${no.hosts:example.com, localhost:80}")
 		public void run() {
 		}
 
