@@ -24,8 +24,10 @@ import org.springframework.util.unit.DataSize;
  * 1 MB; what exceeds it is dropped
  * @param scratchSize size of the writable file system, which is memory and counts as
  * such; at least 1 MB, by default 64 MB
- * @param networkAllow destinations as {@code host:port}; empty, the default, for no
- * network at all. This version refuses anything else.
+ * @param networkAllow destinations the code may connect to: {@code host:port},
+ * {@code host} for port 443, {@code *.host}, an address (of IPv6 in brackets) or a CIDR,
+ * the only way to a private address; empty, the default, for no network at all, not even
+ * names
  * @since 0.1.0
  */
 public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int maxProcesses, DataSize maxResultSize,
@@ -112,9 +114,8 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	}
 
 	/**
-	 * Return this policy with other destinations. This version refuses to use a policy
-	 * that has any.
-	 * @param networkAllow the destinations as {@code host:port}
+	 * Return this policy with other destinations.
+	 * @param networkAllow the destinations, as {@code api.example.com:443}
 	 * @return the changed policy
 	 */
 	public SandboxPolicy withNetworkAllow(List<String> networkAllow) {

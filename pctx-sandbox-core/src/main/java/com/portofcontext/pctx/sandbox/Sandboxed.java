@@ -57,9 +57,11 @@ public @interface Sandboxed {
 	String timeout() default "";
 
 	/**
-	 * Destinations the code may connect to, as {@code host:port}. Refused at start-up by
-	 * this version unless it is empty.
-	 * @return the allow-list; empty for no network at all
+	 * Destinations the code may connect to, in place of the profile's: {@code host:port},
+	 * {@code host} for port 443, {@code *.example.com} for the names below it, addresses
+	 * (of IPv6 in brackets) and CIDRs such as {@code 10.0.0.0/8:5432}, which are the only
+	 * way to a private address. An entry may hold several, separated by commas.
+	 * @return the allow-list, or empty for the profile's, which by default allows nothing
 	 */
 	String[] allowNetwork() default {};
 

@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -44,7 +45,17 @@ final class PropertiesSandboxPolicies {
 				use(prefix + ".max-output-size", limits.maxOutputSize(), fallback.maxOutputSize(),
 						PolicyRules.MAX_OUTPUT_SIZE),
 				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), PolicyRules.SCRATCH_SIZE),
-				(allow != null) ? allow : fallback.networkAllow());
+				(allow != null) ? allowList(prefix + ".network.allow", allow) : fallback.networkAllow());
+	}
+
+	private static List<String> allowList(String name, List<String> entries) {
+		try {
+			return AllowList.parse(entries).entries();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(name, entries,
+					"Value has %s. It must be %s.".formatted(ex.getMessage(), PolicyRules.NETWORK_ALLOW));
+		}
 	}
 
 	private static void checkOthers(SandboxProperties properties) {

@@ -107,7 +107,8 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * Network access.
 	 *
-	 * @param allow Destinations that sandboxed code may connect to, as host:port.
+	 * @param allow Destinations that sandboxed code may connect to: host:port, host for
+	 * port 443, *.host, an address or a CIDR.
 	 */
 	public record Network(@Nullable List<String> allow) {
 

@@ -177,7 +177,7 @@ class SandboxStartupTests {
 		public void badProfile() {
 		}
 
-		@Sandboxed(allowNetwork = "example.com:443")
+		@Sandboxed(allowNetwork = "127.1:443")
 		public void withNetwork() {
 		}
 

@@ -12,6 +12,7 @@ import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -92,9 +93,6 @@ public final class BeanSandboxOperations implements SandboxOperations {
 	}
 
 	private static void check(SandboxPolicy policy) {
-		if (!policy.networkAllow().isEmpty()) {
-			throw refuse("networkAllow", policy.networkAllow(), "network access is not supported by this version");
-		}
 		require(PolicyRules.MEMORY, "memory", policy.memory());
 		require(PolicyRules.CPUS, "cpus", policy.cpus());
 		require(PolicyRules.TIMEOUT, "timeout", policy.timeout());
@@ -102,6 +100,13 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		require(PolicyRules.MAX_RESULT_SIZE, "maxResultSize", policy.maxResultSize());
 		require(PolicyRules.MAX_OUTPUT_SIZE, "maxOutputSize", policy.maxOutputSize());
 		require(PolicyRules.SCRATCH_SIZE, "scratchSize", policy.scratchSize());
+		try {
+			AllowList.parse(policy.networkAllow());
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse("networkAllow", policy.networkAllow(),
+					"%s; use %s".formatted(ex.getMessage(), PolicyRules.NETWORK_ALLOW));
+		}
 	}
 
 	private static <T> void require(PolicyRules.Rule<T> rule, String name, T value) {

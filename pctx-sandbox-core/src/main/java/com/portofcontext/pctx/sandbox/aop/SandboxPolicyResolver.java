@@ -9,6 +9,7 @@ import java.util.function.Function;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
@@ -43,10 +44,28 @@ final class SandboxPolicyResolver {
 		Double cpus = attribute("cpus", sandboxed.cpus(), Double::valueOf, PolicyRules.CPUS, problems);
 		Duration timeout = attribute("timeout", sandboxed.timeout(), DurationFormatterUtils::detectAndParse,
 				PolicyRules.TIMEOUT, problems);
-		refuse("allowNetwork", sandboxed.allowNetwork(), problems);
 		policy = (memory != null) ? policy.withMemory(memory) : policy;
 		policy = (cpus != null) ? policy.withCpus(cpus) : policy;
-		return (timeout != null) ? policy.withTimeout(timeout) : policy;
+		policy = (timeout != null) ? policy.withTimeout(timeout) : policy;
+		return (sandboxed.allowNetwork().length > 0)
+				? policy.withNetworkAllow(allowNetwork(sandboxed.allowNetwork(), problems)) : policy;
+	}
+
+	/** A placeholder may stand for any number of entries; none of them means none. */
+	private List<String> allowNetwork(String[] attribute, List<Problem> problems) {
+		List<String> entries = new ArrayList<>();
+		for (String value : attribute) {
+			String text = text("allowNetwork", value, problems);
+			entries.addAll(List.of(StringUtils.tokenizeToStringArray(text, ",")));
+		}
+		try {
+			return AllowList.parse(entries).entries();
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(new Problem("Attribute 'allowNetwork' has %s.".formatted(ex.getMessage()),
+					"Use %s.".formatted(PolicyRules.NETWORK_ALLOW)));
+			return List.of();
+		}
 	}
 
 	/**
@@ -90,7 +109,6 @@ final class SandboxPolicyResolver {
 
 	private SandboxPolicy start(Sandboxed sandboxed, List<Problem> problems) {
 		SandboxPolicy policy = this.policies.defaults();
-		String source = "pctx.sandbox.defaults";
 		String profile = text("profile", sandboxed.profile(), problems);
 		if (StringUtils.hasText(profile)) {
 			SandboxPolicy named = this.policies.profiles().get(profile);
@@ -100,11 +118,6 @@ final class SandboxPolicyResolver {
 				return policy;
 			}
 			policy = named;
-			source = "pctx.sandbox.profiles." + profile;
-		}
-		if (!policy.networkAllow().isEmpty()) {
-			problems.add(new Problem("Its policy allows network to %s, which is not supported by this version."
-				.formatted(policy.networkAllow()), "Remove the property '%s.network.allow'.".formatted(source)));
 		}
 		return policy;
 	}
@@ -147,13 +160,6 @@ final class SandboxPolicyResolver {
 			problems.add(new Problem("Attribute '%s' is '%s': %s.".formatted(name, value, ex.getMessage()),
 					"Define the property, or give a default as in '${name:default}'."));
 			return null;
-		}
-	}
-
-	private void refuse(String name, String[] value, List<Problem> problems) {
-		if (value.length > 0) {
-			problems.add(new Problem("Attribute '%s' is [%s], which is not supported by this version.".formatted(name,
-					String.join(", ", value)), "Remove the attribute."));
 		}
 	}
 

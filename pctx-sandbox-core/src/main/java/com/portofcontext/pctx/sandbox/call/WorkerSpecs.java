@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
@@ -32,12 +33,12 @@ final class WorkerSpecs {
 	}
 
 	Defined get(SandboxedMethod method, SandboxPolicy policy) {
-		Key key = new Key(method, limits(policy));
+		Key key = key(method, policy);
 		Defined known = this.specs.get(key);
 		if (known != null) {
 			return known;
 		}
-		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits);
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network);
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -61,7 +62,7 @@ final class WorkerSpecs {
 	 */
 	void forget(SandboxedMethod method, SandboxPolicy policy) {
 		this.knownPaths.remove(method);
-		this.specs.remove(new Key(method, limits(policy)));
+		this.specs.remove(key(method, policy));
 	}
 
 	/** Another agent knows none of them. */
@@ -89,7 +90,12 @@ final class WorkerSpecs {
 				policy.maxOutputSize().toBytes());
 	}
 
-	private record Key(SandboxedMethod method, Limits limits) {
+	/** Lists that allow the same are the same. */
+	private static Key key(SandboxedMethod method, SandboxPolicy policy) {
+		return new Key(method, limits(policy), AllowList.parse(policy.networkAllow()).entries());
+	}
+
+	private record Key(SandboxedMethod method, Limits limits, List<String> network) {
 
 	}
 

@@ -77,10 +77,7 @@ final class SandboxContext {
 		@Bean
 		static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxedMethods methods,
 				ObjectProvider<SandboxInvoker> invoker) {
-			SandboxPolicies policies = new SandboxPolicies(SandboxPolicy.DEFAULT,
-					Map.of("tight", TIGHT, "online",
-							new SandboxPolicy(DataSize.ofMegabytes(128), 1, TIGHT.timeout(), 64, TIGHT.maxResultSize(),
-									TIGHT.maxOutputSize(), TIGHT.scratchSize(), List.of("api.example.com:443"))));
+			SandboxPolicies policies = new SandboxPolicies(SandboxPolicy.DEFAULT, Map.of("tight", TIGHT));
 			return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
 		}
 

@@ -16,11 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SandboxPolicyResolverTests {
 
+	private static final SandboxPolicy ONLINE = SandboxContext.TIGHT.withNetworkAllow(List.of("example.com:443"));
+
 	private final MockEnvironment environment = new MockEnvironment().withProperty("my.memory", "96MB")
-		.withProperty("my.profile", "tight");
+		.withProperty("my.profile", "tight")
+		.withProperty("my.hosts", "API.example.com, 10.0.0.0/8:5432");
 
 	private final SandboxPolicyResolver resolver = new SandboxPolicyResolver(
-			new SandboxPolicies(SandboxPolicy.DEFAULT, Map.of("tight", SandboxContext.TIGHT)),
+			new SandboxPolicies(SandboxPolicy.DEFAULT, Map.of("tight", SandboxContext.TIGHT, "online", ONLINE)),
 			this.environment::resolveRequiredPlaceholders);
 
 	private final List<Problem> problems = new ArrayList<>();
@@ -46,7 +49,19 @@ class SandboxPolicyResolverTests {
 	void whenProfileIsUnknownThenKnownOnesAreNamed() throws Exception {
 		resolve("unknown");
 		assertThat(this.problems).singleElement()
-			.satisfies((problem) -> assertThat(problem.action()).contains("there are tight"));
+			.satisfies((problem) -> assertThat(problem.action()).contains("there are online, tight"));
+	}
+
+	@Test
+	void whenNetworkIsSetThenItHoldsOverProfileInOneSpelling() throws Exception {
+		assertThat(resolve("online")).isEqualTo(ONLINE);
+		assertThat(resolve("network").networkAllow()).containsExactly("*.example.org:443", "10.0.0.0/8:5432",
+				"api.example.com:443");
+	}
+
+	@Test
+	void whenNetworkIsSetToNothingThenNothingIsAllowed() throws Exception {
+		assertThat(resolve("noNetwork").networkAllow()).isEmpty();
 	}
 
 	private SandboxPolicy resolve(String method) throws Exception {
@@ -68,6 +83,18 @@ class SandboxPolicyResolverTests {
 
 	@Sandboxed(profile = "tight", memory = "${my.memory}", cpus = "${my.cpus:2}", timeout = "500ms")
 	void attributes() {
+	}
+
+	@Sandboxed(profile = "online")
+	void online() {
+	}
+
+	@Sandboxed(profile = "online", allowNetwork = { "${my.hosts}", "*.example.org", "api.example.com:443" })
+	void network() {
+	}
+
+	@Sandboxed(profile = "online", allowNetwork = "${my.none:}")
+	void noNetwork() {
 	}
 
 	@Sandboxed(profile = "nope")

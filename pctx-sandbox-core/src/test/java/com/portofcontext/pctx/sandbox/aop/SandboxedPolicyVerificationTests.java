@@ -18,8 +18,8 @@ class SandboxedPolicyVerificationTests {
 				Arguments.of(LittleMemory.class, "'memory' is '32MB'"), Arguments.of(BadCpus.class, "'cpus' is '0'"),
 				Arguments.of(BadTimeout.class, "'timeout' is '-1s'"),
 				Arguments.of(MissingPlaceholder.class, "'memory' is '${no.such.key}'"),
-				Arguments.of(Network.class, "'allowNetwork' is [example.com:443], which is not supported"),
-				Arguments.of(NetworkOfProfile.class, "allows network to [api.example.com:443], which is not supported"),
+				Arguments.of(Network.class, "'allowNetwork' has 'https://example.com': it is a URL"),
+				Arguments.of(NetworkName.class, "'allowNetwork' has 'localhost:80': names never lead to"),
 				Arguments.of(NoCoordinate.class, "'a:b' is no Maven coordinate"),
 				Arguments.of(NoJar.class, "'a:b:zip:1' is of type 'zip', which is no jar"),
 				Arguments.of(VersionRange.class, "'a:b:[1,2)' may be another library tomorrow"),
@@ -84,15 +84,15 @@ class SandboxedPolicyVerificationTests {
 
 	static class Network {
 
-		@Sandboxed(allowNetwork = "example.com:443")
+		@Sandboxed(allowNetwork = { "example.com", "https://example.com" })
 		public void run() {
 		}
 
 	}
 
-	static class NetworkOfProfile {
+	static class NetworkName {
 
-		@Sandboxed(profile = "online")
+		@Sandboxed(allowNetwork = "${no.hosts:example.com, localhost:80}")
 		public void run() {
 		}
 

@@ -20,6 +20,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameTooLargeException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import com.portofcontext.pctx.sandbox.guest.protocol.PartlySentException;
 import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
@@ -156,7 +157,8 @@ final class Lease {
 			usage = worker.usage();
 			frame = new Frame(FrameType.FAILED, failure.toBytes());
 		}
-		CallReport report = this.head.report(worker.proof(), System.nanoTime() - leased, usage, this.outputBytes);
+		CallReport report = this.head.report(worker.proof(), System.nanoTime() - leased, usage, this.outputBytes,
+				worker.networkDecisions());
 		this.host.send(FrameType.REPORT, report.toBytes());
 		this.host.send(frame.type(), frame.payload());
 	}
@@ -233,9 +235,10 @@ final class Lease {
 	 */
 	record ReportHead(String jail, String limiter, List<String> unenforced) {
 
-		CallReport report(List<String> proof, long wallNanos, Usage usage, long outputBytes) {
+		CallReport report(List<String> proof, long wallNanos, Usage usage, long outputBytes,
+				List<NetworkDecision> network) {
 			return new CallReport(this.jail, this.limiter, proof, this.unenforced, wallNanos, usage.cpuNanos(),
-					usage.peakMemory(), outputBytes);
+					usage.peakMemory(), outputBytes, network);
 		}
 
 	}

@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.limits.Usage;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
@@ -37,8 +38,10 @@ final class Worker {
 
 	private final List<String> proof;
 
+	private final WorkerNetwork network;
+
 	Worker(WorkerSpec spec, Process process, WorkerGroup group, FrameChannel channel, OutputTail output, Path directory,
-			List<String> proof) {
+			List<String> proof, WorkerNetwork network) {
 		this.spec = spec;
 		this.specId = spec.id();
 		this.process = process;
@@ -47,6 +50,7 @@ final class Worker {
 		this.output = output;
 		this.directory = directory;
 		this.proof = proof;
+		this.network = network;
 	}
 
 	WorkerSpec spec() {
@@ -69,7 +73,13 @@ final class Worker {
 	/** Hand over the arguments of its one call. */
 	void begin(ByteBuffer arguments) throws IOException {
 		this.group.prioritize();
+		this.network.begin();
 		this.channel.send(FrameType.ARGUMENTS, arguments);
+	}
+
+	/** What was decided on its connections so far. */
+	List<NetworkDecision> networkDecisions() {
+		return this.network.decisions();
 	}
 
 	Usage usage() {
@@ -103,6 +113,7 @@ final class Worker {
 	 */
 	boolean destroy() {
 		kill();
+		this.network.close();
 		boolean gone = removeGroup();
 		try {
 			this.channel.close();

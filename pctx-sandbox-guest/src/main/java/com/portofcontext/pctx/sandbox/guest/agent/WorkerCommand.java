@@ -43,6 +43,7 @@ final class WorkerCommand {
 				"-Duser.home=" + jail.scratch(cell), "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
 				"-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true",
 				"-Dslf4j.internal.verbosity=ERROR", SELECTOR_PROVIDER));
+		command.addAll(WorkerNetwork.options(jail, cell));
 		command.addAll(List.of("-cp",
 				cell.classPath()
 					.stream()
@@ -51,6 +52,7 @@ final class WorkerCommand {
 		command.add(WorkerMain.class.getName());
 		Path socket = cell.directory().resolve(Cell.SOCKET);
 		command.add(jail.inside(cell, socket).toString());
+		command.addAll(WorkerNetwork.arguments(jail, cell));
 		return command;
 	}
 

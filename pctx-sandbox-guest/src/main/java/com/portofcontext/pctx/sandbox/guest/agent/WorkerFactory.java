@@ -76,6 +76,7 @@ final class WorkerFactory {
 							+ "pctx.sandbox.local.unenforced.")
 						.formatted(missing.stream().map(Limit::displayName).toList(), this.site.limiter().name()));
 		}
+		WorkerNetwork.check(spec);
 		use(jars(spec));
 	}
 
@@ -101,13 +102,15 @@ final class WorkerFactory {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
 		Worker worker = null;
+		WorkerNetwork network = WorkerNetwork.NONE;
 		try {
 			List<Path> jars = jars(spec);
 			use(jars);
 			this.site.user().makeDirectory(directory);
-			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user());
+			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user(), WorkerNetwork.allowList(spec));
+			network = WorkerNetwork.open(spec.method().displayName(), cell, this.site.threads(), this.timer);
 			WorkerGroup group = this.site.limiter().create(name, spec.limits());
-			worker = launch(spec, cell, group);
+			worker = launch(spec, cell, group, network);
 			return worker;
 		}
 		catch (IOException | LimitException ex) {
@@ -115,12 +118,13 @@ final class WorkerFactory {
 		}
 		finally {
 			if (worker == null) {
+				network.close();
 				Directories.delete(directory);
 			}
 		}
 	}
 
-	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group)
+	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network)
 			throws IOException, AgentException, InterruptedException {
 		Path socket = cell.directory().resolve(Cell.SOCKET);
 		Process process = null;
@@ -134,7 +138,7 @@ final class WorkerFactory {
 			this.site.threads().execute(output);
 			FrameChannel channel = accept(server, process);
 			Files.delete(socket);
-			Worker worker = prepare(spec, cell, group, process, channel, output);
+			Worker worker = prepare(spec, cell, group, process, channel, output, network);
 			process = null;
 			return worker;
 		}
@@ -174,7 +178,7 @@ final class WorkerFactory {
 	}
 
 	private Worker prepare(WorkerSpec spec, Cell cell, WorkerGroup group, Process process, FrameChannel channel,
-			OutputTail output) throws IOException, AgentException {
+			OutputTail output, WorkerNetwork network) throws IOException, AgentException {
 		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
 			group.kill();
 			process.destroyForcibly();
@@ -185,7 +189,7 @@ final class WorkerFactory {
 			List<String> facts = this.proof.prove(cell, group);
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts);
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network);
 			return worker;
 		}
 		catch (JailException ex) {

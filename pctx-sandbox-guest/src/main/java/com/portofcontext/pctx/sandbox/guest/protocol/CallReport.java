@@ -13,13 +13,15 @@ import java.util.List;
  * @param cpuNanos CPU time of the whole tree, preparation included
  * @param peakMemory highest memory of the whole tree, in bytes
  * @param outputBytes bytes of standard output and error
+ * @param network what was decided on its connections
  */
 public record CallReport(String jail, String limiter, List<String> proof, List<String> unenforced, long wallNanos,
-		long cpuNanos, long peakMemory, long outputBytes) {
+		long cpuNanos, long peakMemory, long outputBytes, List<NetworkDecision> network) {
 
 	public CallReport {
 		proof = List.copyOf(proof);
 		unenforced = List.copyOf(unenforced);
+		network = List.copyOf(network);
 	}
 
 	/**
@@ -36,6 +38,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 			out.writeLong(this.cpuNanos);
 			out.writeLong(this.peakMemory);
 			out.writeLong(this.outputBytes);
+			Message.writeList(out, this.network, (o, decision) -> decision.write(o));
 		});
 	}
 
@@ -49,7 +52,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 		return Message.read(payload,
 				(in) -> new CallReport(Message.readText(in), Message.readText(in),
 						Message.readList(in, Message::readText), Message.readList(in, Message::readText), in.readLong(),
-						in.readLong(), in.readLong(), in.readLong()));
+						in.readLong(), in.readLong(), in.readLong(), Message.readList(in, NetworkDecision::read)));
 	}
 
 }

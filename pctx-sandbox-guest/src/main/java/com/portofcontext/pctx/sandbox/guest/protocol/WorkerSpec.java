@@ -11,11 +11,24 @@ import java.util.List;
  * @param method the method they serve
  * @param classPath SHA-256 names of the jars on their class path, in order
  * @param limits what each of them may use
+ * @param network what each of them may connect to: entries of an allow-list, nothing when
+ * it is empty
  */
-public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
+public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, List<String> network) {
 
 	public WorkerSpec {
 		classPath = List.copyOf(classPath);
+		network = List.copyOf(network);
+	}
+
+	/**
+	 * Make the spec of workers without a network.
+	 * @param method the method they serve
+	 * @param classPath SHA-256 names of the jars on their class path, in order
+	 * @param limits what each of them may use
+	 */
+	public WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
+		this(method, classPath, limits, List.of());
 	}
 
 	/**
@@ -40,6 +53,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 			this.method.write(out);
 			Message.writeList(out, this.classPath, Message::writeText);
 			this.limits.write(out);
+			Message.writeList(out, this.network, Message::writeText);
 		});
 	}
 
@@ -50,8 +64,8 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	 * @throws ProtocolException if it is malformed
 	 */
 	public static WorkerSpec of(byte[] payload) throws ProtocolException {
-		return Message.read(payload,
-				(in) -> new WorkerSpec(MethodSpec.read(in), Message.readList(in, Message::readText), Limits.read(in)));
+		return Message.read(payload, (in) -> new WorkerSpec(MethodSpec.read(in),
+				Message.readList(in, Message::readText), Limits.read(in), Message.readList(in, Message::readText)));
 	}
 
 }

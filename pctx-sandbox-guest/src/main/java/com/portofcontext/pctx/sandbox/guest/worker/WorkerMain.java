@@ -16,10 +16,14 @@ public final class WorkerMain {
 
 	/**
 	 * Serve one call and end.
-	 * @param args the path of the agent's socket
+	 * @param args the path of the agent's socket, and that of the proxy's where there is
+	 * one
 	 * @throws IOException if the agent cannot be reached
 	 */
 	public static void main(String[] args) throws IOException {
+		if (args.length > 1) {
+			EgressForwarder.start(args[1]);
+		}
 		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]));
 		new WorkerSession(new FrameChannel(channel)).run();
 	}

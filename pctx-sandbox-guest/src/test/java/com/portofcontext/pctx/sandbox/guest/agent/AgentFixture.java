@@ -125,8 +125,12 @@ final class AgentFixture implements AutoCloseable {
 		return spec(bean, name, LIMITS);
 	}
 
-	/** The spec of the only method of that name. */
 	WorkerSpec spec(Class<?> bean, String name, Limits limits) {
+		return spec(bean, name, limits, List.of());
+	}
+
+	/** The spec of the only method of that name. */
+	WorkerSpec spec(Class<?> bean, String name, Limits limits, List<String> network) {
 		Method method = Stream.of(bean.getDeclaredMethods())
 			.filter((candidate) -> candidate.getName().equals(name))
 			.findFirst()
@@ -137,7 +141,7 @@ final class AgentFixture implements AutoCloseable {
 					.map((type) -> TypeNames.of(this.mapper.constructType(type)))
 					.toList(),
 				TypeNames.of(this.mapper.constructType(method.getGenericReturnType())), List.of()), this.classPath,
-				limits);
+				limits, network);
 	}
 
 	WorkerSpec define(Class<?> bean, String name) throws IOException {
@@ -145,7 +149,15 @@ final class AgentFixture implements AutoCloseable {
 	}
 
 	WorkerSpec define(Class<?> bean, String name, Limits limits) throws IOException {
-		WorkerSpec spec = spec(bean, name, limits);
+		return define(spec(bean, name, limits));
+	}
+
+	/** Define a spec whose workers have a network. */
+	WorkerSpec define(Class<?> bean, String name, List<String> network) throws IOException {
+		return define(spec(bean, name, LIMITS, network));
+	}
+
+	private WorkerSpec define(WorkerSpec spec) throws IOException {
 		try (FrameChannel channel = connect()) {
 			channel.send(FrameType.DEFINE, spec.toBytes());
 			Frame answer = channel.receive((type) -> 100_000);

@@ -51,7 +51,7 @@ public final class JailProof {
 			List<String> facts = new ArrayList<>();
 			proveThreads(worker, cell.user(), facts);
 			proveNamespaces(worker, facts);
-			proveNetwork(worker, facts);
+			proveNetwork(worker, cell, facts);
 			new MountProof(process(worker), cell, this.jail).prove(facts);
 			facts.addAll(group.prove(worker));
 			return List.copyOf(facts);
@@ -135,14 +135,15 @@ public final class JailProof {
 		facts.add("namespaces=" + String.join(",", NAMESPACES));
 	}
 
-	private void proveNetwork(long worker, List<String> facts) throws IOException, JailException {
+	/** A way out, where there is one, is a unix socket: no interface leads to it. */
+	private void proveNetwork(long worker, Cell cell, List<String> facts) throws IOException, JailException {
 		List<String> lines = Files.readAllLines(process(worker).resolve("net/dev"));
 		List<String> interfaces = lines.stream()
 			.filter((line) -> line.contains(":"))
 			.map((line) -> line.substring(0, line.indexOf(':')).strip())
 			.toList();
 		require(interfaces.equals(List.of("lo")), "it has network interfaces " + interfaces);
-		facts.add("network=none");
+		facts.add(cell.network().isEmpty() ? "network=none" : "network=proxy");
 	}
 
 	private Path process(long pid) {

@@ -1,0 +1,199 @@
+package com.portofcontext.pctx.sandbox.guest.agent.egress;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out for one worker: a unix socket in its directory, outside of its jail. Until
+ * its call begins, everything is refused.
+ */
+public final class EgressProxy implements Closeable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EgressProxy.class);
+
+	private static final int BACKLOG = 64;
+
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private final String worker;
+
+	private final ServerSocketChannel server;
+
+	private final Gate gate;
+
+	private final EgressLimits limits;
+
+	private final Executor threads;
+
+	private final ScheduledExecutorService timer;
+
+	private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
+
+	private final List<Decision> decisions = Collections.synchronizedList(new ArrayList<>());
+
+	private final AtomicLong bytes = new AtomicLong();
+
+	private volatile boolean open;
+
+	private EgressProxy(String worker, ServerSocketChannel server, Gate gate, EgressLimits limits, Executor threads,
+			ScheduledExecutorService timer) {
+		this.worker = worker;
+		this.server = server;
+		this.gate = gate;
+		this.limits = limits;
+		this.threads = threads;
+		this.timer = timer;
+	}
+
+	/**
+	 * Listen for a worker, and refuse it everything.
+	 * @param worker how the log names it
+	 * @param socket the socket to make
+	 * @param allow what it may connect to
+	 * @param threads runs its connections
+	 * @param timer ends what takes too long
+	 * @return the proxy
+	 * @throws IOException if the socket cannot be made
+	 */
+	public static EgressProxy listen(String worker, Path socket, AllowList allow, Executor threads,
+			ScheduledExecutorService timer) throws IOException {
+		return listen(worker, socket, new Gate(allow, Resolver.SYSTEM), EgressLimits.DEFAULT, threads, timer);
+	}
+
+	static EgressProxy listen(String worker, Path socket, Gate gate, EgressLimits limits, Executor threads,
+			ScheduledExecutorService timer) throws IOException {
+		ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		try {
+			server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+			EgressProxy proxy = new EgressProxy(worker, server, gate, limits, threads, timer);
+			threads.execute(proxy::accept);
+			return proxy;
+		}
+		catch (IOException | RejectedExecutionException | OutOfMemoryError ex) {
+			server.close();
+			throw (ex instanceof IOException failure) ? failure : new IOException("There is no thread for a proxy", ex);
+		}
+	}
+
+	/** Whatever ends this ends the worker's network: nothing is allowed without it. */
+	private void accept() {
+		try (this.server) {
+			for (int count = 0; count < this.limits.total(); count++) {
+				begin(this.server.accept());
+			}
+			refuse("any destination", "it made %d connections, and may make no more".formatted(this.limits.total()));
+		}
+		catch (IOException ex) {
+			logger.debug("The proxy of {} ended: {}", this.worker, ex.toString());
+		}
+	}
+
+	private void begin(SocketChannel client) throws IOException {
+		ProxyConnection connection = new ProxyConnection(this, client);
+		this.connections.add(connection);
+		if (this.connections.size() > this.limits.concurrent()) {
+			ended(connection);
+			refuse("any destination", "it has %d connections at once".formatted(this.limits.concurrent()));
+			// A worker that waits is no loss, an agent that spins is.
+			LockSupport.parkNanos(PAUSE_NANOS);
+			return;
+		}
+		try {
+			this.threads.execute(connection);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			ended(connection);
+			refuse("any destination", "the agent has no thread for it");
+		}
+	}
+
+	/**
+	 * Allow what the list allows, from now on.
+	 */
+	public void open() {
+		this.open = true;
+	}
+
+	Route check(Destination destination) throws IOException {
+		if (!this.open) {
+			throw new RefusedException("there is no network before the call");
+		}
+		return this.gate.check(destination);
+	}
+
+	/** Each connection has one decision, and there is an end of connections. */
+	Decision decide(String destination) {
+		Decision decision = new Decision(this.worker, destination);
+		this.decisions.add(decision);
+		return decision;
+	}
+
+	void refuse(String destination, String reason) {
+		decide(destination).refused(reason);
+	}
+
+	void count(int length) throws RefusedException {
+		if (this.bytes.addAndGet(length) > this.limits.bytes()) {
+			throw new RefusedException(
+					"more than the %d bytes that a call may send and receive".formatted(this.limits.bytes()));
+		}
+	}
+
+	EgressLimits limits() {
+		return this.limits;
+	}
+
+	Executor threads() {
+		return this.threads;
+	}
+
+	ScheduledExecutorService timer() {
+		return this.timer;
+	}
+
+	void ended(ProxyConnection connection) {
+		this.connections.remove(connection);
+		connection.close();
+	}
+
+	/**
+	 * Return what was decided so far.
+	 * @return the decisions, in the order in which they were asked for
+	 */
+	public List<NetworkDecision> decisions() {
+		synchronized (this.decisions) {
+			return this.decisions.stream().map(Decision::report).toList();
+		}
+	}
+
+	/**
+	 * End all connections, and allow no more.
+	 */
+	@Override
+	public void close() throws IOException {
+		this.open = false;
+		this.server.close();
+		this.connections.forEach(ProxyConnection::close);
+	}
+
+}

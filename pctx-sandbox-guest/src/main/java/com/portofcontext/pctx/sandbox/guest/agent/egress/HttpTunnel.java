@@ -1,0 +1,35 @@
+package com.portofcontext.pctx.sandbox.guest.agent.egress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * HTTP's {@code CONNECT}.
+ *
+ * @param destination what is asked for
+ */
+record HttpTunnel(Destination destination) implements ProxyRequest {
+
+	@Override
+	public byte[] refused(String reason) {
+		return HttpRequests.answer(403, "Forbidden", reason);
+	}
+
+	@Override
+	public byte[] failed(String reason) {
+		return HttpRequests.answer(502, "Bad Gateway", reason);
+	}
+
+	@Override
+	public byte[] accepted() {
+		return "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+	}
+
+	@Override
+	public boolean send(Route route, InputStream in, OutputStream out) throws IOException {
+		return Tunnels.send(route, in, out);
+	}
+
+}

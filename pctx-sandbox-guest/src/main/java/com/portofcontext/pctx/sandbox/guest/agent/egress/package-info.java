@@ -1,0 +1,7 @@
+/**
+ * The only way out for workers that have an allow-list: a proxy outside of the jail.
+ */
+@NullMarked
+package com.portofcontext.pctx.sandbox.guest.agent.egress;
+
+import org.jspecify.annotations.NullMarked;

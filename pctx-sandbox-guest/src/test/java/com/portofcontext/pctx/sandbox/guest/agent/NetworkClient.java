@@ -1,0 +1,58 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Code in a worker that asks a server, by clients that know nothing of a proxy.
+ */
+class NetworkClient {
+
+	String httpClient(String target) throws InterruptedException {
+		try {
+			HttpResponse<String> response = HttpClient.newHttpClient()
+				.send(HttpRequest.newBuilder(URI.create("http://" + target + "/")).build(),
+						HttpResponse.BodyHandlers.ofString());
+			return (response.statusCode() == 200) ? response.body() : "refused: " + response.body();
+		}
+		catch (IOException ex) {
+			return "refused: " + ex;
+		}
+	}
+
+	String urlConnection(String target) {
+		try {
+			HttpURLConnection connection = (HttpURLConnection) URI.create("http://" + target + "/")
+				.toURL()
+				.openConnection();
+			try (InputStream in = connection.getInputStream()) {
+				return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			}
+		}
+		catch (IOException ex) {
+			return "refused: " + ex;
+		}
+	}
+
+	String socket(String target) {
+		int colon = target.lastIndexOf(':');
+		try (Socket socket = new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)))) {
+			socket.getOutputStream()
+				.write("GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(target)
+					.getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+		}
+		catch (IOException ex) {
+			return "refused: " + ex;
+		}
+	}
+
+}
