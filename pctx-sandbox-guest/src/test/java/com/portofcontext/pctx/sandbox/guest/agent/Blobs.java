@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 /**
  * The class path of tests, as blobs.
  */
-final class Blobs {
+public final class Blobs {
 
 	private final Path directory;
 
-	Blobs(Path directory) throws IOException {
+	public Blobs(Path directory) throws IOException {
 		this.directory = Files.createDirectories(directory);
 		Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
 	}
 
-	List<String> of(Class<?>... anchors) {
+	public List<String> of(Class<?>... anchors) {
 		return Stream.of(anchors).map(this::add).distinct().toList();
 	}
 

@@ -1,0 +1,32 @@
+package com.portofcontext.pctx.sandbox.attacks.files;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.attacks.Attack;
+import com.portofcontext.pctx.sandbox.attacks.Hostile;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+/**
+ * Out of the scratch directory, upwards.
+ */
+class DotDotOutOfScratch implements Attack {
+
+	@Override
+	public List<String> prepare(Scene scene) throws IOException {
+		return List.of(scene.write(scene.directory().resolve("notes"), scene.secret()).toString());
+	}
+
+	@Override
+	public String attack(List<String> arguments) {
+		return Hostile.read(Hostile.scratch() + "/../../../../../../../.." + arguments.get(0))
+				+ Hostile.read("/proc/self/cwd/../../../../../../../.." + arguments.get(0));
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return trial.answer().contains(scene.secret());
+	}
+
+}

@@ -1,0 +1,21 @@
+package com.portofcontext.pctx.sandbox.attacks.kernel;
+
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+/**
+ * A network namespace of its own, in which it would be the administrator.
+ */
+class UnshareNetworkNamespace extends SyscallAttack {
+
+	@Override
+	protected Program program(Scene scene) {
+		return new Program().call(Syscall.UNSHARE, 0x10000000 | 0x40000000).call(Syscall.UNSHARE, 0x40000000).hold();
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return hasNewNamespace(trial, "net");
+	}
+
+}
