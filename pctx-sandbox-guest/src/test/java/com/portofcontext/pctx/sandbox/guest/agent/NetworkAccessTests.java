@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 import java.io.IOException;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.guest.agent.egress.LoopbackServer;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import org.junit.jupiter.api.AfterEach;
@@ -20,14 +21,14 @@ class NetworkAccessTests {
 
 	private final AgentFixture fixture;
 
-	private final TestServer server;
+	private final LoopbackServer server;
 
-	private final TestServer other;
+	private final LoopbackServer other;
 
 	NetworkAccessTests() throws IOException {
 		this.fixture = new AgentFixture();
-		this.server = TestServer.start("allowed");
-		this.other = TestServer.start("other");
+		this.server = LoopbackServer.start("allowed");
+		this.other = LoopbackServer.start("other");
 	}
 
 	@AfterEach

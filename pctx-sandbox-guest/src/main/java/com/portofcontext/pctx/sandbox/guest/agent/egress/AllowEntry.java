@@ -41,7 +41,7 @@ sealed interface AllowEntry {
 			throw new IllegalArgumentException("it is no address, and no name of a host");
 		}
 		boolean wildcard = host.startsWith("*.");
-		String name = HostName.parse(IDN.toASCII(wildcard ? host.substring(2) : host));
+		String name = HostName.parse(ascii(wildcard ? host.substring(2) : host));
 		if (name.equals("localhost") || name.endsWith(".localhost")) {
 			throw new IllegalArgumentException(
 					"names never lead to the machine itself: write its address, such as 127.0.0.1");
@@ -50,6 +50,15 @@ sealed interface AllowEntry {
 			throw new IllegalArgumentException("it would allow a whole top-level domain");
 		}
 		return new Name(name, wildcard, destination.port());
+	}
+
+	private static String ascii(String name) {
+		try {
+			return IDN.toASCII(name);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("it is no name of a host", ex);
+		}
 	}
 
 	/**

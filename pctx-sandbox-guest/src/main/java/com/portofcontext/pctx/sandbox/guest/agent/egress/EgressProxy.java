@@ -101,7 +101,8 @@ public final class EgressProxy implements Closeable {
 			for (int count = 0; count < this.limits.total(); count++) {
 				begin(this.server.accept());
 			}
-			refuse("any destination", "it made %d connections, and may make no more".formatted(this.limits.total()));
+			this.server.accept().close();
+			refuse("any destination", "it has made %d connections, and may make no more".formatted(this.limits.total()));
 		}
 		catch (IOException ex) {
 			logger.debug("The proxy of {} ended: {}", this.worker, ex.toString());
