@@ -102,7 +102,8 @@ public final class EgressProxy implements Closeable {
 				begin(this.server.accept());
 			}
 			this.server.accept().close();
-			refuse("any destination", "it has made %d connections, and may make no more".formatted(this.limits.total()));
+			refuse("any destination",
+					"it has made %d connections, and may make no more".formatted(this.limits.total()));
 		}
 		catch (IOException ex) {
 			logger.debug("The proxy of {} ended: {}", this.worker, ex.toString());
