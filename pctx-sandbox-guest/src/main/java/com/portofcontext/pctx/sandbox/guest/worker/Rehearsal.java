@@ -32,16 +32,25 @@ final class Rehearsal {
 
 	static void run(CBORMapper mapper) throws ReflectiveOperationException {
 		JavaType type = mapper.getTypeFactory().constructCollectionType(List.class, Sample.class);
-		PreparedMethod method = PreparedMethod.of(new MethodSpec(Echo.class.getName(), "echo",
-				"(Ljava/util/List;)Ljava/util/List;", List.of(TypeNames.of(type)), TypeNames.of(type), List.of()),
-				MAX_RESULT, mapper);
+		MethodSpec spec = new MethodSpec(Echo.class.getName(), "echo", "(Ljava/util/List;)Ljava/util/List;",
+				List.of(TypeNames.of(type)), TypeNames.of(type), List.of());
+		PreparedMethod method = PreparedMethod.of(spec, JacksonValueCodec.of(spec, MAX_RESULT, mapper));
 		ValueWriter writer = new ValueWriter(mapper, List.of(type));
-		Sample sample = new Sample("text", 1, 2L, 0.5, true, LocalDate.EPOCH, Kind.ONE, Optional.of("x"),
-				Map.of("key", 1), new int[] { 1 }, new byte[] { 1 }, null);
-		byte[] arguments = writer.write(new Object[] { List.of(sample, sample) }, MAX_RESULT);
+		byte[] arguments = writer.write(new Object[] { samples() }, MAX_RESULT);
 		for (int i = 0; i < ROUNDS; i++) {
 			method.call(arguments);
 		}
+	}
+
+	/** The language's machinery alone. */
+	static void language() {
+		new Echo().echo(samples());
+	}
+
+	private static List<Sample> samples() {
+		Sample sample = new Sample("text", 1, 2L, 0.5, true, LocalDate.EPOCH, Kind.ONE, Optional.of("x"),
+				Map.of("key", 1), new int[] { 1 }, new byte[] { 1 }, null);
+		return List.of(sample, sample);
 	}
 
 	static final class Echo {
