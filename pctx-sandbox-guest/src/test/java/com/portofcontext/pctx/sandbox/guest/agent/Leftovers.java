@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What is there of agents and their workers, as the kernel tells it: nothing here asks
  * the agent.
  */
-final class Leftovers {
+public final class Leftovers {
 
 	private static final int MAX_DEPTH = 8;
 
@@ -28,13 +28,13 @@ final class Leftovers {
 	 * @param base the directory that holds all files of theirs
 	 * @param runs their names
 	 */
-	Leftovers(Path base, Collection<String> runs) {
+	public Leftovers(Path base, Collection<String> runs) {
 		this.base = base;
 		this.runs = runs;
 	}
 
 	/** Whatever is there: processes, cgroups, directories and sockets. */
-	List<String> all() {
+	public List<String> all() {
 		List<String> all = new ArrayList<>();
 		processes().forEach((pid) -> all.add("process %d %s".formatted(pid, commandLine(pid))));
 		cgroups().forEach((path) -> all.add("cgroup " + path));
@@ -43,12 +43,12 @@ final class Leftovers {
 	}
 
 	/** Processes in one of the groups, or with a file of theirs in the command line. */
-	List<Long> processes() {
+	public List<Long> processes() {
 		return ids().filter((pid) -> isInGroup(pid) || isNamed(pid)).toList();
 	}
 
 	/** What is there of workers only: their processes, groups and directories. */
-	List<String> workers() {
+	public List<String> workers() {
 		List<String> all = new ArrayList<>();
 		ids().filter(this::isInGroup).forEach((pid) -> all.add("process %d %s".formatted(pid, commandLine(pid))));
 		cgroups().stream()
@@ -63,7 +63,7 @@ final class Leftovers {
 	}
 
 	/** The groups of agents and of their workers, in all hierarchies. */
-	List<Path> cgroups() {
+	public List<Path> cgroups() {
 		List<Path> found = new ArrayList<>();
 		findCgroups(new File("/sys/fs/cgroup"), false, MAX_DEPTH, found);
 		return found;
