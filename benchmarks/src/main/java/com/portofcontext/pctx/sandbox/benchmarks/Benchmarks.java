@@ -19,7 +19,10 @@ public final class Benchmarks {
 
 	private final String[] properties;
 
-	private Benchmarks(String... properties) {
+	private final Path ancestor;
+
+	private Benchmarks(Path ancestor, String... properties) {
+		this.ancestor = ancestor;
 		this.properties = properties;
 	}
 
@@ -32,7 +35,8 @@ public final class Benchmarks {
 	public static void main(String[] args) throws Exception {
 		Path file = Path.of(args[0]);
 		Host host = Host.read();
-		Benchmarks benchmarks = new Benchmarks(List.of(args).subList(1, args.length).toArray(String[]::new));
+		Benchmarks benchmarks = new Benchmarks(file.resolveSibling("ancestor"),
+				List.of(args).subList(1, args.length).toArray(String[]::new));
 		SandboxStatus status = benchmarks.run();
 		System.out.printf("%n%s%n%s", host.describe(status), benchmarks.report.table());
 		benchmarks.report.write(file);
@@ -54,6 +58,7 @@ public final class Benchmarks {
 			}
 		}
 		Figure waiting = this.report.add("memory of a waiting program", ParkedMemory::ofEchoProgram);
+		peers();
 		SandboxStatus status = callsThatFindAWorker(socket, waiting);
 		EchoProcess jailed = EchoProcess.of(status.jail());
 		callsThatFindNone(echoes.get(jailed));
@@ -61,6 +66,13 @@ public final class Benchmarks {
 		this.report.add("shutdown", () -> Shutdown.measure(this.properties));
 		this.report.addAll("application start", () -> StarterCost.measure(this.properties));
 		return status;
+	}
+
+	private void peers() throws InterruptedException {
+		this.report.addPeer("a process in bubblewrap for each call", ProcessPerCall::bubblewrap);
+		this.report.addPeer("a process in Firejail for each call", ProcessPerCall::firejail);
+		this.report.addPeer("a container for each call", ProcessPerCall::docker);
+		this.report.addPeer("the Python library", () -> Ancestor.measure(this.ancestor));
 	}
 
 	private SandboxStatus callsThatFindAWorker(@Nullable Figure socket, @Nullable Figure waiting) throws Exception {

@@ -19,8 +19,8 @@ enum EchoProcess {
 	FIREJAIL("firejail java echo program",
 			"firejail --quiet --noprofile --net=none --caps.drop=all --nonewprivs --seccomp");
 
-	private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-			"-XX:-UsePerfData", "-Xshare:auto");
+	static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
+			"-Xshare:auto");
 
 	private static final String TEXT = "echo";
 
@@ -47,10 +47,7 @@ enum EchoProcess {
 	}
 
 	void run() throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>();
-		if (!this.jail.isEmpty()) {
-			command.addAll(List.of(this.jail.split(" ")));
-		}
+		List<String> command = new ArrayList<>(jail());
 		command.addAll(java(TEXT));
 		try (JavaProgram program = JavaProgram.start(command)) {
 			program.awaitLine(TEXT);
@@ -60,6 +57,10 @@ enum EchoProcess {
 
 	String title() {
 		return this.title;
+	}
+
+	List<String> jail() {
+		return this.jail.isEmpty() ? List.of() : List.of(this.jail.split(" "));
 	}
 
 	static List<String> java(String... arguments) {

@@ -23,6 +23,8 @@ final class Report {
 
 	private final List<String> missing = new ArrayList<>();
 
+	private final List<String> absentPeers = new ArrayList<>();
+
 	/** Measure, and go on with the next figure if that is impossible here. */
 	@Nullable Figure add(String name, Callable<Figure> measurement) throws InterruptedException {
 		List<Figure> all = addAll(name, () -> List.of(measurement.call()));
@@ -45,6 +47,14 @@ final class Report {
 		}
 	}
 
+	/** What others take for the same work: worth a line, and no failure without them. */
+	void addPeer(String name, Callable<Figure> measurement) throws InterruptedException {
+		int before = this.missing.size();
+		add(name, measurement);
+		this.absentPeers.addAll(this.missing.subList(before, this.missing.size()));
+		this.missing.subList(before, this.missing.size()).clear();
+	}
+
 	boolean isComplete() {
 		return this.missing.isEmpty();
 	}
@@ -55,7 +65,8 @@ final class Report {
 		for (Figure figure : this.figures) {
 			table.append(line(figure));
 		}
-		this.missing.forEach((reason) -> table.append(reason).append(System.lineSeparator()));
+		Stream.concat(this.missing.stream(), this.absentPeers.stream())
+			.forEach((reason) -> table.append(reason).append(System.lineSeparator()));
 		return table.toString();
 	}
 

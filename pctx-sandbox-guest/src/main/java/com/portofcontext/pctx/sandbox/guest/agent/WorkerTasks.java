@@ -21,6 +21,12 @@ final class WorkerTasks {
 
 	private final WorkerFactory factory;
 
+	/**
+	 * Made ahead: what keeps a worker from starting may keep the reason from being told.
+	 */
+	private final AgentException unexplained = new AgentException(Failure.Kind.UNAVAILABLE,
+			"A worker could not be started, and the agent lacks the memory or the files to say why");
+
 	private final ExecutorService starters = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-start"));
 
 	private final ExecutorService reapers = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-reap"));
@@ -57,8 +63,13 @@ final class WorkerTasks {
 		started.accept(worker);
 	}
 
-	private static AgentException failure(Throwable cause) {
-		return new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + cause, cause);
+	private AgentException failure(Throwable cause) {
+		try {
+			return new AgentException(Failure.Kind.UNAVAILABLE, "A worker could not be started: " + cause, cause);
+		}
+		catch (RuntimeException | Error ex) {
+			return this.unexplained;
+		}
 	}
 
 	/** Where there is no thread for it, whoever asks does it. */

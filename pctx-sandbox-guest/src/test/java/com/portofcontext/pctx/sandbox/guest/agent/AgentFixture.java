@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
+import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -82,6 +85,13 @@ final class AgentFixture implements AutoCloseable {
 
 	Path blobs() {
 		return this.base.resolve("blobs");
+	}
+
+	/** The agent's classes and the tests', as a class path of jars. */
+	String jars() {
+		return this.classPath.stream()
+			.map((name) -> BlobFiles.file(blobs(), name).toString())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	Agent start(JailKind jail) throws IOException, AgentException {

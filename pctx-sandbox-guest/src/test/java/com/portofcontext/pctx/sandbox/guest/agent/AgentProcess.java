@@ -2,6 +2,8 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -37,15 +40,23 @@ final class AgentProcess implements AutoCloseable {
 
 	static AgentProcess start(AgentFixture fixture, JailKind jail) throws IOException {
 		File log = fixture.base().resolve("agent.log").toFile();
-		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp",
-				System.getProperty("java.class.path"), AgentProcess.class.getName(), fixture.run().toString(),
-				fixture.blobs().toString(), jail.name())
+		// From jars, which stay open, as in an application: of a directory each class is
+		// a
+		// file to open when it is first needed.
+		String classPath = fixture.jars() + File.pathSeparator + System.getProperty("java.class.path");
+		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp", classPath,
+				AgentProcess.class.getName(), fixture.run().toString(), fixture.blobs().toString(), jail.name())
 			.redirectErrorStream(true)
 			.redirectOutput(log)
 			.start();
 		await().atMost(AgentFixture.TIMEOUT)
 			.untilAsserted(() -> assertThat(sockets(fixture)).as(Files.readString(log.toPath())).hasSize(1));
-		return new AgentProcess(process, sockets(fixture).get(0));
+		Path socket = sockets(fixture).get(0);
+		// The file is there a moment before anybody listens.
+		await().atMost(AgentFixture.TIMEOUT)
+			.untilAsserted(() -> assertThatCode(() -> SocketChannel.open(UnixDomainSocketAddress.of(socket)).close())
+				.doesNotThrowAnyException());
+		return new AgentProcess(process, socket);
 	}
 
 	private static List<Path> sockets(AgentFixture fixture) throws IOException {

@@ -28,6 +28,22 @@ class StarvedFactoryTests {
 
 	@Test
 	void whenNoThreadIsLeftThenEachCallIsToldAndNothingIsKept() throws Exception {
+		refuse(new OutOfMemoryError("unable to create native thread"), "unable to create native thread");
+	}
+
+	@Test
+	void whenTheReasonCannotBeToldThenEachCallIsRefusedAndNothingIsKept() throws Exception {
+		refuse(new OutOfMemoryError() {
+
+			@Override
+			public String toString() {
+				throw new OutOfMemoryError("Java heap space");
+			}
+
+		}, "lacks the memory or the files to say why");
+	}
+
+	private static void refuse(Error error, String message) throws Exception {
 		AgentFixture fixture = new AgentFixture();
 		RunDirectory directory = RunDirectory.create(fixture.run());
 		String name = directory.path().getFileName().toString();
@@ -35,8 +51,8 @@ class StarvedFactoryTests {
 		ResourceLimiter limiter = ResourceLimiters.detect(name, WorkerUsers.isRoot());
 		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 		Launcher launcher = new Launcher();
-		WorkerPool pool = new WorkerPool(new WorkerFactory(site(fixture, directory.path(), limiter), launcher, timer,
-				AgentFixture.TIMEOUT.toMillis()), AgentFixture.POOL, timer);
+		WorkerPool pool = new WorkerPool(new WorkerFactory(site(fixture, directory.path(), limiter, error), launcher,
+				timer, AgentFixture.TIMEOUT.toMillis()), AgentFixture.POOL, timer);
 		try {
 			WorkerSpec spec = fixture.spec(Prober.class, "hold");
 			pool.define(spec, spec.id());
@@ -44,7 +60,7 @@ class StarvedFactoryTests {
 				long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
 				assertThatExceptionOfType(AgentException.class)
 					.isThrownBy(() -> pool.lease(spec.id(), deadline, 10_000, new CompletableFuture<>()))
-					.withMessageContaining("unable to create native thread");
+					.withMessageContaining(message);
 			}
 			try (Stream<Path> files = Files.list(directory.path())) {
 				assertThat(files.filter(Files::isDirectory)).isEmpty();
@@ -60,12 +76,13 @@ class StarvedFactoryTests {
 		}
 	}
 
-	private static Site site(AgentFixture fixture, Path directory, ResourceLimiter limiter) throws Exception {
+	private static Site site(AgentFixture fixture, Path directory, ResourceLimiter limiter, Error error)
+			throws Exception {
 		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
 		WorkerUser user = WorkerUsers.find("pctx-sandbox");
 		return new Site(directory, fixture.blobs(), runtime, user, Jails.choose(null, runtime, directory, user).jail(),
 				limiter, Set.of(), (task) -> {
-					throw new OutOfMemoryError("unable to create native thread");
+					throw error;
 				});
 	}
 

@@ -1,0 +1,52 @@
+package com.portofcontext.pctx.sandbox.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The Python library that this one is the counterpart of: a worker that was used before
+ * and is in no jail, reached through its own agent and client.
+ */
+final class Ancestor {
+
+	private static final String PACKAGE = "pctx-sandbox==0.1.0";
+
+	private static final String SCRIPT = "ancestor.py";
+
+	private static final int COUNT = 100;
+
+	private static final int INSTALL_MINUTES = 5;
+
+	private static final int RUN_MINUTES = 2;
+
+	private Ancestor() {
+	}
+
+	/**
+	 * Measure, after installing what is missing in a directory of its own.
+	 * @param directory the directory, kept for the next run
+	 */
+	static Figure measure(Path directory) throws IOException, InterruptedException {
+		Path python = directory.resolve("bin/python");
+		if (!Files.exists(directory.resolve("installed"))) {
+			Command.run(INSTALL_MINUTES, "python3", "-m", "venv", directory.toString());
+			Command.run(INSTALL_MINUTES, python.toString(), "-m", "pip", "--quiet", "install", PACKAGE, "uvicorn");
+			Files.createFile(directory.resolve("installed"));
+		}
+		Path script = directory.resolve(SCRIPT);
+		try (InputStream source = Ancestor.class.getResourceAsStream(SCRIPT)) {
+			if (source == null) {
+				throw new IOException("There is no " + SCRIPT);
+			}
+			Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
+		}
+		List<String> lines = Command.run(RUN_MINUTES, python.toString(), script.toString(), Integer.toString(COUNT));
+		return Figure.of("Python pctx-sandbox, reused worker, no jail",
+				new Samples(lines.stream().map(Double::valueOf).toList()), Figure.MILLIS);
+	}
+
+}
