@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.guest.agent.AgentMain;
@@ -34,6 +33,8 @@ final class AgentProcess {
 
 	private final FakeClock clock;
 
+	private final String classPath;
+
 	private final ProcessCap processes;
 
 	private volatile Process process;
@@ -47,6 +48,7 @@ final class AgentProcess {
 		this.jail = jail;
 		this.clock = clock;
 		this.processes = processes;
+		this.classPath = classPath(base);
 		Files.writeString(base.resolve("agent.properties"), """
 				run-directory=%1$s/run
 				blob-directory=%1$s/blobs
@@ -67,7 +69,7 @@ final class AgentProcess {
 	private Process start() throws IOException {
 		List<String> command = new ArrayList<>(this.processes.joining());
 		command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx48m", "-XX:+UseSerialGC",
-				"-XX:TieredStopAtLevel=1", "-cp", classPath(), AgentMain.class.getName(),
+				"-XX:TieredStopAtLevel=1", "-cp", this.classPath, AgentMain.class.getName(),
 				this.base.resolve("agent.properties").toString()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -81,12 +83,22 @@ final class AgentProcess {
 		return started;
 	}
 
-	/** What a machine has of it, without tests and their libraries. */
-	private static String classPath() {
-		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> entry.matches(".*(pctx-sandbox-guest|jackson|slf4j-api|jspecify).*")
-					&& !entry.matches(".*test(s\\.jar|-classes)"))
-			.collect(Collectors.joining(File.pathSeparator));
+	/**
+	 * What a machine has of it, without tests and their libraries. It is of jars, as it is
+	 * there: of a directory each class is a file to open.
+	 */
+	private static String classPath(Path base) {
+		Path jar = base.getParent().resolve("guest.jar");
+		List<String> entries = new ArrayList<>(List.of(jar.toString()));
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			if (entry.matches(".*pctx-sandbox-guest(/target/classes|[^/]*(?<!-tests)\\.jar)")) {
+				GuestJar.write(Path.of(entry), jar);
+			}
+			else if (entry.matches(".*(jackson|slf4j-api|jspecify)[^/]*\\.jar")) {
+				entries.add(entry);
+			}
+		}
+		return String.join(File.pathSeparator, entries);
 	}
 
 	private boolean isAnswering() {

@@ -152,7 +152,7 @@ final class Lane {
 				return trigger.injected().get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (TimeoutException ex) {
-				if (call.isDone() && !trigger.injected().isDone()) {
+				if (call.isDone() && !trigger.isPulled()) {
 					throw new IllegalStateException("It ended before the fault with " + call.get(), ex);
 				}
 			}
@@ -171,7 +171,7 @@ final class Lane {
 	}
 
 	private CallEnd call(Fault fault) {
-		boolean waiting = fault.step() == Step.RUNNING;
+		boolean waiting = fault.step() == Step.RUNNING || fault.step() == Step.ARGUMENTS;
 		return switch (fault.kind()) {
 			case OUTPUT_WITHOUT_END -> this.relayed.call("print", 0, shortTime());
 			case WORKER_MEMORY -> this.relayed.call("devour", 0, TIMEOUT);

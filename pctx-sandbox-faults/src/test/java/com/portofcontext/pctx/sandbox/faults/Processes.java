@@ -3,9 +3,12 @@ package com.portofcontext.pctx.sandbox.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Processes, as the kernel shows them.
@@ -55,8 +58,12 @@ final class Processes {
 		return (files != null) ? files.length : 0;
 	}
 
+	/** Kill them, and wait until their connections are closed. */
 	static void kill(List<ProcessHandle> processes) {
 		processes.forEach(ProcessHandle::destroyForcibly);
+		await().atMost(Lane.BOUND)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> processes.stream().allMatch((process) -> openFiles(process) == 0));
 	}
 
 	static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {

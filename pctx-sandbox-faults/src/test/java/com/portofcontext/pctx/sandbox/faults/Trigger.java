@@ -35,6 +35,11 @@ final class Trigger {
 		}
 	}
 
+	/** Whether the call has come to the step; it may be injected still. */
+	boolean isPulled() {
+		return this.pulled.get();
+	}
+
 	boolean isFor(Step asked) {
 		return this.step == asked;
 	}
