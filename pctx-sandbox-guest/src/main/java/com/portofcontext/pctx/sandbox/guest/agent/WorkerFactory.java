@@ -50,10 +50,14 @@ final class WorkerFactory {
 
 	private final JailProof proof;
 
+	private final Archives archives;
+
 	private final AtomicInteger counter = new AtomicInteger();
 
-	WorkerFactory(Site site, Launcher launcher, ScheduledExecutorService timer, long startTimeoutMillis) {
+	WorkerFactory(Site site, Archives archives, Launcher launcher, ScheduledExecutorService timer,
+			long startTimeoutMillis) {
 		this.site = site;
+		this.archives = archives;
 		this.launcher = launcher;
 		this.timer = timer;
 		this.startTimeoutMillis = startTimeoutMillis;
@@ -88,7 +92,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private List<Path> jars(WorkerSpec spec) throws AgentException {
+	List<Path> jars(WorkerSpec spec) throws AgentException {
 		for (String name : spec.classPath()) {
 			if (!name.matches("[0-9a-f]{64}")) {
 				throw new AgentException(Failure.Kind.UNAVAILABLE, "'%s' is no name of a blob".formatted(name));
@@ -98,16 +102,23 @@ final class WorkerFactory {
 	}
 
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
+		List<Path> jars = jars(spec);
+		ServingStart start = this.archives.serving(spec, jars);
+		Worker worker = create(spec, jars, start);
+		this.archives.check(spec, start);
+		return worker;
+	}
+
+	Worker create(WorkerSpec spec, List<Path> jars, WorkerStart start) throws AgentException, InterruptedException {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
 		Worker worker = null;
 		try {
-			List<Path> jars = jars(spec);
 			use(jars);
 			this.site.user().makeDirectory(directory);
-			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user());
-			WorkerGroup group = this.site.limiter().create(name, spec.limits());
-			worker = launch(spec, cell, group);
+			Cell cell = new Cell(directory, jars, start.limits(), this.site.user(), start.archive());
+			WorkerGroup group = this.site.limiter().create(name, start.limits());
+			worker = launch(spec, cell, group, start);
 			return worker;
 		}
 		catch (IOException | LimitException ex) {
@@ -120,7 +131,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group)
+	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerStart start)
 			throws IOException, AgentException, InterruptedException {
 		Path socket = cell.directory().resolve(Cell.SOCKET);
 		Process process = null;
@@ -128,13 +139,14 @@ final class WorkerFactory {
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
 			this.site.user().own(socket, "rw-------");
-			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
+			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell, start);
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
+			start.launched(killer(group, process));
 			output = new OutputTail(process.getInputStream());
 			this.site.threads().execute(output);
 			FrameChannel channel = accept(server, process);
 			Files.delete(socket);
-			Worker worker = prepare(spec, cell, group, process, channel, output);
+			Worker worker = prepare(spec, cell, group, process, channel, output, start);
 			process = null;
 			return worker;
 		}
@@ -174,18 +186,17 @@ final class WorkerFactory {
 	}
 
 	private Worker prepare(WorkerSpec spec, Cell cell, WorkerGroup group, Process process, FrameChannel channel,
-			OutputTail output) throws IOException, AgentException {
-		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-			group.kill();
-			process.destroyForcibly();
-		}, this.startTimeoutMillis, TimeUnit.MILLISECONDS);
+			OutputTail output, WorkerStart start) throws IOException, AgentException {
+		ScheduledFuture<?> timeout = this.timer.schedule(killer(group, process), this.startTimeoutMillis,
+				TimeUnit.MILLISECONDS);
 		Worker worker = null;
 		try {
 			receive(channel, FrameType.HELLO);
 			List<String> facts = this.proof.prove(cell, group);
+			start.proven(this.proof.worker(group), this.site.jail(), cell);
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts);
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, start.name());
 			return worker;
 		}
 		catch (JailException ex) {
@@ -197,6 +208,13 @@ final class WorkerFactory {
 				channel.close();
 			}
 		}
+	}
+
+	private static Runnable killer(WorkerGroup group, Process process) {
+		return () -> {
+			group.kill();
+			process.destroyForcibly();
+		};
 	}
 
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {

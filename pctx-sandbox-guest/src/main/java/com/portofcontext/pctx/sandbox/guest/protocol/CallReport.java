@@ -13,9 +13,10 @@ import java.util.List;
  * @param cpuNanos CPU time of the whole tree, preparation included
  * @param peakMemory highest memory of the whole tree, in bytes
  * @param outputBytes bytes of standard output and error
+ * @param start how the worker's JVM came by its classes
  */
 public record CallReport(String jail, String limiter, List<String> proof, List<String> unenforced, long wallNanos,
-		long cpuNanos, long peakMemory, long outputBytes) {
+		long cpuNanos, long peakMemory, long outputBytes, String start) {
 
 	public CallReport {
 		proof = List.copyOf(proof);
@@ -36,6 +37,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 			out.writeLong(this.cpuNanos);
 			out.writeLong(this.peakMemory);
 			out.writeLong(this.outputBytes);
+			Message.writeText(out, this.start);
 		});
 	}
 
@@ -49,7 +51,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 		return Message.read(payload,
 				(in) -> new CallReport(Message.readText(in), Message.readText(in),
 						Message.readList(in, Message::readText), Message.readList(in, Message::readText), in.readLong(),
-						in.readLong(), in.readLong(), in.readLong()));
+						in.readLong(), in.readLong(), in.readLong(), Message.readText(in)));
 	}
 
 }
