@@ -9,6 +9,7 @@
  *   child       go on only if the last answer was 0: the other process of a fork ends
  *   parent      the opposite
  *   i386        as a system call, by the 32-bit entry of x86
+ *   store       a number at an address
  * A value is a number, the answer of an earlier statement ($0), the address of a page of
  * memory (&0), of a text (=text) or of bytes (@0a0b). Page n is at 0x20000000 + n * 4096.
  */
@@ -163,6 +164,8 @@ static void run(int count, char **words) {
 			if ((last == 0) != same(name, "child")) {
 				return;
 			}
+		} else if (same(name, "store")) {
+			*(long *) values[0] = values[1];
 		} else {
 			last = same(name, "i386") ? call32(values[0], values + 1) : call(number(name), values);
 		}

@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -52,11 +54,18 @@ final class SandboxTrial implements Trial {
 	private String end() {
 		try {
 			SandboxException failure = failure();
-			return (failure != null) ? failure.toString() : String.valueOf(this.call.get().value());
+			return (failure != null) ? print(failure) : String.valueOf(this.call.get().value());
 		}
 		catch (CancellationException | InterruptedException | ExecutionException ex) {
 			return ex.toString();
 		}
+	}
+
+	/** As a log has it. */
+	private static String print(Throwable failure) {
+		StringWriter text = new StringWriter();
+		failure.printStackTrace(new PrintWriter(text));
+		return text.toString();
 	}
 
 	/** How it ended, unless with a result. */
