@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.portofcontext.pctx.sandbox.classpath.ClassPath;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
@@ -43,7 +44,7 @@ public final class WorkerClassPaths {
 		this.dependencies = dependencies;
 	}
 
-	List<String> of(SandboxedMethod method) {
+	ClassPath of(SandboxedMethod method) {
 		Set<Class<?>> types = new LinkedHashSet<>();
 		method.parameterTypes().forEach((type) -> addTypes(type, types));
 		addTypes(method.resultType(), types);

@@ -1,12 +1,12 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.lang.invoke.MethodType;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.classpath.ClassPath;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
@@ -21,13 +21,13 @@ final class WorkerSpecs {
 	/** Callers may make up a policy for each call, so there is no end of specs. */
 	private static final int MAX_KNOWN = 1000;
 
-	private final Function<SandboxedMethod, List<String>> classPaths;
+	private final Function<SandboxedMethod, ClassPath> classPaths;
 
-	private final Map<SandboxedMethod, List<String>> knownPaths = new ConcurrentHashMap<>();
+	private final Map<SandboxedMethod, ClassPath> knownPaths = new ConcurrentHashMap<>();
 
 	private final Map<Key, Defined> specs = new ConcurrentHashMap<>();
 
-	WorkerSpecs(Function<SandboxedMethod, List<String>> classPaths) {
+	WorkerSpecs(Function<SandboxedMethod, ClassPath> classPaths) {
 		this.classPaths = classPaths;
 	}
 
@@ -37,7 +37,8 @@ final class WorkerSpecs {
 		if (known != null) {
 			return known;
 		}
-		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits);
+		ClassPath classPath = classPath(method);
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath.jars(), key.limits, classPath.hidden());
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -47,8 +48,8 @@ final class WorkerSpecs {
 	}
 
 	/** It is the same under each policy. */
-	private List<String> classPath(SandboxedMethod method) {
-		List<String> known = this.knownPaths.get(method);
+	private ClassPath classPath(SandboxedMethod method) {
+		ClassPath known = this.knownPaths.get(method);
 		if (known == null) {
 			known = this.classPaths.apply(method);
 			this.knownPaths.put(method, known);

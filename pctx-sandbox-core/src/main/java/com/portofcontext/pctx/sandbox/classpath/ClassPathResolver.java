@@ -32,6 +32,11 @@ public final class ClassPathResolver {
 
 	private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
+	/**
+	 * The mapper's packages, of which a method's dependencies may have another version.
+	 */
+	private static final String MAPPER = "tools/jackson/";
+
 	private final BlobStore store;
 
 	private final ClassPathPatterns patterns;
@@ -61,32 +66,35 @@ public final class ClassPathResolver {
 	 * @param dataFields the fields that travel with a call
 	 * @param types further types that travel as values
 	 * @param dependencies blobs of libraries that take the place of the application's
-	 * @return the SHA-256 names of its jars, in order
+	 * @return the class path
 	 */
-	public List<String> resolve(Collection<Class<?>> runtime, Class<?> beanClass, Collection<Method> methods,
+	public ClassPath resolve(Collection<Class<?>> runtime, Class<?> beanClass, Collection<Method> methods,
 			Collection<Field> dataFields, Collection<Class<?>> types, List<String> dependencies) {
 		try {
 			this.store.open();
-			Set<String> names = new LinkedHashSet<>();
+			Set<String> own = new LinkedHashSet<>();
+			Set<String> mapper = new LinkedHashSet<>();
 			Set<Origin> present = new LinkedHashSet<>();
 			for (Class<?> anchor : runtime) {
 				Origin origin = runtimeOrigin(anchor);
-				names.add(origin.isDirectory() ? made(origin, true) : library(origin).blob());
+				String name = origin.isDirectory() ? made(origin, true) : library(origin).blob();
+				(Type.getInternalName(anchor).startsWith(MAPPER) ? mapper : own).add(name);
 				present.add(origin);
 			}
 			ClassFiles files = classFiles(beanClass);
 			BeanReach reach = new BeanReach(beanClass, methods, dataFields);
 			BeanClassWriter writer = new BeanClassWriter(reach, files);
-			Origin own = files.origin(Type.getInternalName(beanClass));
+			Origin home = files.origin(Type.getInternalName(beanClass));
 			DependencyClasses replaced = dependencyClasses(dependencies);
 			OriginWalk walk = new OriginWalk(reach, writer, files, (origin) -> present.contains(origin)
-					|| this.patterns.excludes(origin.fileName()) || (!origin.equals(own) && replaced.replace(origin)));
+					|| this.patterns.excludes(origin.fileName()) || (!origin.equals(home) && replaced.replace(origin)));
 			Set<Origin> origins = walk.from(names(dataFields, types));
 			origins.addAll(included(beanClass));
+			Set<String> names = new LinkedHashSet<>();
 			names.add(beanBlob(reach, writer));
 			List<String> libraries = new ArrayList<>();
 			for (Origin origin : origins) {
-				if (origin.isDirectory() || origin.equals(own) || library(origin).configuration()) {
+				if (origin.isDirectory() || origin.equals(home) || library(origin).configuration()) {
 					names.add(made(origin, false));
 				}
 				else {
@@ -96,12 +104,24 @@ public final class ClassPathResolver {
 			names.addAll(dependencies);
 			names.addAll(libraries);
 			this.libraries.save();
-			return List.copyOf(names);
+			return classPath(own, mapper, names, replaced.hasPackage(MAPPER));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The class path of %s cannot be put together".formatted(beanClass.getName()),
 					ex);
 		}
+	}
+
+	/** Where the method brings a mapper, perhaps the same, the worker's own is hidden. */
+	private static ClassPath classPath(Set<String> own, Set<String> mapper, Set<String> others, boolean hidden) {
+		Set<String> visible = new LinkedHashSet<>(own);
+		if (!hidden) {
+			visible.addAll(mapper);
+		}
+		visible.addAll(others);
+		List<String> jars = hidden ? new ArrayList<>(mapper) : new ArrayList<>();
+		jars.addAll(visible);
+		return new ClassPath(jars, hidden ? mapper.size() : 0);
 	}
 
 	private DependencyClasses dependencyClasses(List<String> blobs) {

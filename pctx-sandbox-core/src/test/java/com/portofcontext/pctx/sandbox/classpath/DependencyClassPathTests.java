@@ -108,6 +108,7 @@ class DependencyClassPathTests {
 		Method method = bean.getMethod(name);
 		List<String> dependencies = this.dependency.isEmpty() ? List.of() : List.of(this.dependency);
 		return this.resolver.resolve(List.of(), bean, List.of(method), List.of(), List.of(), dependencies)
+			.jars()
 			.stream()
 			.map((blob) -> this.directory.resolve("blobs").resolve(blob + ".jar"))
 			.toList();

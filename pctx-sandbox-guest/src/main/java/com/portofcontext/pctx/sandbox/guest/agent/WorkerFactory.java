@@ -128,7 +128,7 @@ final class WorkerFactory {
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
 			this.site.user().own(socket, "rw-------");
-			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
+			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell, spec.hidden());
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
 			output = new OutputTail(process.getInputStream());
 			this.site.threads().execute(output);

@@ -11,11 +11,26 @@ import java.util.List;
  * @param method the method they serve
  * @param classPath SHA-256 names of the jars on their class path, in order
  * @param limits what each of them may use
+ * @param hidden how many of the first jars are the worker's own, and not to be seen by
+ * sandboxed code
  */
-public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
+public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, int hidden) {
 
 	public WorkerSpec {
 		classPath = List.copyOf(classPath);
+		if (hidden < 0 || hidden > classPath.size()) {
+			throw new IllegalArgumentException("%d jars of %d cannot be hidden".formatted(hidden, classPath.size()));
+		}
+	}
+
+	/**
+	 * Make the spec of workers that hide nothing.
+	 * @param method the method they serve
+	 * @param classPath SHA-256 names of the jars on their class path, in order
+	 * @param limits what each of them may use
+	 */
+	public WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
+		this(method, classPath, limits, 0);
 	}
 
 	/**
@@ -40,6 +55,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 			this.method.write(out);
 			Message.writeList(out, this.classPath, Message::writeText);
 			this.limits.write(out);
+			out.writeInt(this.hidden);
 		});
 	}
 
@@ -50,8 +66,8 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	 * @throws ProtocolException if it is malformed
 	 */
 	public static WorkerSpec of(byte[] payload) throws ProtocolException {
-		return Message.read(payload,
-				(in) -> new WorkerSpec(MethodSpec.read(in), Message.readList(in, Message::readText), Limits.read(in)));
+		return Message.read(payload, (in) -> new WorkerSpec(MethodSpec.read(in),
+				Message.readList(in, Message::readText), Limits.read(in), in.readInt()));
 	}
 
 }

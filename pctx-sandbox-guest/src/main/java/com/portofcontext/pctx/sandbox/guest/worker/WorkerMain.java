@@ -11,6 +11,12 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
  */
 public final class WorkerMain {
 
+	/**
+	 * System property with the worker's own jars that sandboxed code must not see, where
+	 * there are any.
+	 */
+	public static final String HIDDEN = "pctx.sandbox.hidden";
+
 	private WorkerMain() {
 	}
 
@@ -20,6 +26,11 @@ public final class WorkerMain {
 	 * @throws IOException if the agent cannot be reached
 	 */
 	public static void main(String[] args) throws IOException {
+		String hidden = System.clearProperty(HIDDEN);
+		if (hidden != null) {
+			HiddenRuntime.main(hidden, args);
+			return;
+		}
 		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]));
 		new WorkerSession(new FrameChannel(channel)).run();
 	}
