@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -97,7 +98,7 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
-				ObjectProvider<TaskDecorator> decorator) {
+				ObjectProvider<TaskDecorator> decorator, ApplicationEventPublisher events) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
@@ -105,7 +106,7 @@ public final class SandboxAutoConfiguration {
 			decorator.ifUnique(executor::setTaskDecorator);
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine, new WorkerClassPaths(resolver),
-					new CallRetries(retry.maxAttempts(), retry.backoff()), executor);
+					new CallRetries(retry.maxAttempts(), retry.backoff()), executor, events);
 		}
 
 		@Bean
