@@ -124,8 +124,8 @@ class SandboxAutoConfigurationTests {
 			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB
 			pctx.sandbox.defaults.max-output-size   | -1B  | not negative
 			pctx.sandbox.defaults.scratch-size      | 1KB  | at least 1MB
-			pctx.sandbox.defaults.network.allow     | 0x7f.1 | '0x7f.1': it is an address that is not written
-			pctx.sandbox.profiles.llm.network.allow | *:443  | '*:443': it is no name of a host. It must be
+			pctx.sandbox.defaults.network.allow     | 0x7f.1 | 0x7f.1': it is an address that is not written
+			pctx.sandbox.profiles.llm.network.allow | *:443  | *:443': it is no name of a host. It must be
 			pctx.sandbox.pool.min-idle              | -1   | 0 or more
 			pctx.sandbox.pool.max-workers           | -1   | 0 to derive it
 			pctx.sandbox.pool.idle-timeout          | 0s   | above 0
