@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param dir its directory
  * @param vmType its driver
  * @param sshConfigFile how ssh reaches it
- * @param hostAgentPID the process that watches it, 0 for none
- * @param driverPID the process that it runs in, 0 for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record LimaInstance(String name, String status, Path dir, @Nullable String vmType, @Nullable Path sshConfigFile,
-		long hostAgentPID, long driverPID) {
+record LimaInstance(String name, String status, Path dir, @Nullable String vmType, @Nullable Path sshConfigFile) {
 
 	boolean running() {
 		return this.status.equals("Running");
