@@ -54,8 +54,7 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		try {
 			SandboxPolicy changed = policy.apply(method.policy());
 			Assert.notNull(changed, "'policy' must not return null");
-			check(changed);
-			return (SandboxResult<T>) this.engine.call(method, target, arguments, changed);
+			return (SandboxResult<T>) this.engine.call(method, target, arguments, checked(changed));
 		}
 		catch (RuntimeException ex) {
 			throw ex;
@@ -92,7 +91,8 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		return candidates.get(0);
 	}
 
-	private static void check(SandboxPolicy policy) {
+	/** What allows the same is the same: an allow-list has one spelling from here on. */
+	private static SandboxPolicy checked(SandboxPolicy policy) {
 		require(PolicyRules.MEMORY, "memory", policy.memory());
 		require(PolicyRules.CPUS, "cpus", policy.cpus());
 		require(PolicyRules.TIMEOUT, "timeout", policy.timeout());
@@ -101,7 +101,7 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		require(PolicyRules.MAX_OUTPUT_SIZE, "maxOutputSize", policy.maxOutputSize());
 		require(PolicyRules.SCRATCH_SIZE, "scratchSize", policy.scratchSize());
 		try {
-			AllowList.parse(policy.networkAllow());
+			return policy.withNetworkAllow(AllowList.parse(policy.networkAllow()).entries());
 		}
 		catch (IllegalArgumentException ex) {
 			throw refuse("networkAllow", policy.networkAllow(),

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
-import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
@@ -90,9 +89,8 @@ final class WorkerSpecs {
 				policy.maxOutputSize().toBytes());
 	}
 
-	/** Lists that allow the same are the same. */
 	private static Key key(SandboxedMethod method, SandboxPolicy policy) {
-		return new Key(method, limits(policy), AllowList.parse(policy.networkAllow()).entries());
+		return new Key(method, limits(policy), policy.networkAllow());
 	}
 
 	private record Key(SandboxedMethod method, Limits limits, List<String> network) {
