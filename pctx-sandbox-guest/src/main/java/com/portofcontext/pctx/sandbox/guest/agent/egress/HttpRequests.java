@@ -19,7 +19,7 @@ final class HttpRequests {
 	private HttpRequests() {
 	}
 
-	static ProxyRequest read(InputStream in, OutputStream out) throws IOException {
+	static HttpRequest read(InputStream in, OutputStream out) throws IOException {
 		try {
 			HttpHead head = HttpHead.read(in);
 			return head.method().equals("CONNECT") ? tunnel(head) : plain(head);

@@ -10,17 +10,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param destination what is asked for
  */
-record HttpTunnel(Destination destination) implements ProxyRequest {
-
-	@Override
-	public byte[] refused(String reason) {
-		return HttpRequests.answer(403, "Forbidden", reason);
-	}
-
-	@Override
-	public byte[] failed(String reason) {
-		return HttpRequests.answer(502, "Bad Gateway", reason);
-	}
+record HttpTunnel(Destination destination) implements HttpRequest {
 
 	@Override
 	public byte[] accepted() {

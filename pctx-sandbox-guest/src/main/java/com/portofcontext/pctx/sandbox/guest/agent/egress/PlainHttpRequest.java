@@ -18,23 +18,13 @@ import java.util.stream.Collectors;
  * @param path what it asks of the server
  * @param body its body
  */
-record PlainHttpRequest(Destination destination, HttpHead head, String path, HttpBody body) implements ProxyRequest {
+record PlainHttpRequest(Destination destination, HttpHead head, String path, HttpBody body) implements HttpRequest {
 
 	/** They are between the worker and the proxy. */
 	private static final Set<String> HOP_BY_HOP = Set.of("host", "connection", "proxy-connection", "keep-alive",
 			"proxy-authorization", "te", "trailer", "upgrade", "http2-settings");
 
 	private static final Set<String> NEVER_DROPPED = Set.of("content-length", "transfer-encoding");
-
-	@Override
-	public byte[] refused(String reason) {
-		return HttpRequests.answer(403, "Forbidden", reason);
-	}
-
-	@Override
-	public byte[] failed(String reason) {
-		return HttpRequests.answer(502, "Bad Gateway", reason);
-	}
 
 	@Override
 	public byte[] accepted() {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 /**
  * What a worker asks the proxy for, in one of the protocols that it speaks.
  */
-sealed interface ProxyRequest permits HttpTunnel, PlainHttpRequest, SocksTunnel {
+sealed interface ProxyRequest permits HttpRequest, SocksTunnel {
 
 	/**
 	 * Read a request. What is malformed is answered in its protocol.
