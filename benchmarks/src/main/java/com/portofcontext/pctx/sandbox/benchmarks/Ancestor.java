@@ -2,9 +2,11 @@ package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,9 +21,7 @@ final class Ancestor {
 
 	private static final int COUNT = 100;
 
-	private static final int INSTALL_MINUTES = 5;
-
-	private static final int RUN_MINUTES = 2;
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private Ancestor() {
 	}
@@ -33,8 +33,8 @@ final class Ancestor {
 	static Figure measure(Path directory) throws IOException, InterruptedException {
 		Path python = directory.resolve("bin/python");
 		if (!Files.exists(directory.resolve("installed"))) {
-			Command.run(INSTALL_MINUTES, "python3", "-m", "venv", directory.toString());
-			Command.run(INSTALL_MINUTES, python.toString(), "-m", "pip", "--quiet", "install", PACKAGE, "uvicorn");
+			run("python3", "-m", "venv", directory.toString());
+			run(python.toString(), "-m", "pip", "--quiet", "install", PACKAGE, "uvicorn");
 			Files.createFile(directory.resolve("installed"));
 		}
 		Path script = directory.resolve(SCRIPT);
@@ -44,9 +44,14 @@ final class Ancestor {
 			}
 			Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
 		}
-		List<String> lines = Command.run(RUN_MINUTES, python.toString(), script.toString(), Integer.toString(COUNT));
-		return Figure.of("Python pctx-sandbox, reused worker, no jail",
-				new Samples(lines.stream().map(Double::valueOf).toList()), Figure.MILLIS);
+		List<Double> values = run(python.toString(), script.toString(), Integer.toString(COUNT)).lines()
+			.map(Double::valueOf)
+			.toList();
+		return Figure.of("Python pctx-sandbox, reused worker, no jail", new Samples(values), Figure.MILLIS);
+	}
+
+	private static String run(String... command) throws IOException, InterruptedException {
+		return new String(Command.run(PATIENCE, new byte[0], List.of(command)), StandardCharsets.UTF_8);
 	}
 
 }

@@ -1,7 +1,9 @@
 package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,19 +16,36 @@ final class Command {
 	private Command() {
 	}
 
-	static List<String> run(int minutes, String... command) throws IOException, InterruptedException {
+	/**
+	 * Run a program.
+	 * @param patience how long it may take
+	 * @param input its standard input, which must fit in a pipe
+	 * @param command the program and its arguments
+	 * @return its standard output
+	 */
+	static byte[] run(Duration patience, byte[] input, List<String> command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		try {
-			process.getOutputStream().close();
-			CompletableFuture<List<String>> lines = CompletableFuture
-				.supplyAsync(() -> process.inputReader(StandardCharsets.UTF_8).lines().toList());
-			if (!process.waitFor(minutes, TimeUnit.MINUTES) || process.exitValue() != 0) {
+			try (OutputStream out = process.getOutputStream()) {
+				out.write(input);
+			}
+			CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process));
+			if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
 				throw new IOException("'%s' did not end well".formatted(String.join(" ", command)));
 			}
-			return lines.join();
+			return output.join();
 		}
 		finally {
 			process.destroyForcibly();
+		}
+	}
+
+	private static byte[] read(Process process) {
+		try {
+			return process.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

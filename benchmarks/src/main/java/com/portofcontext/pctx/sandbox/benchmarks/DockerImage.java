@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.springframework.util.FileSystemUtils;
@@ -15,7 +16,7 @@ final class DockerImage {
 
 	private static final String NAME = "pctx-sandbox-benchmark";
 
-	private static final int MINUTES = 1;
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private DockerImage() {
 	}
@@ -29,14 +30,17 @@ final class DockerImage {
 				}
 			}
 			Path archive = root.resolve("root.tar");
-			Command.run(MINUTES, "tar", "--create", "--directory=" + root, "--file=" + archive, "--exclude=root.tar",
-					".");
-			Command.run(MINUTES, "docker", "import", archive.toString(), NAME);
+			run("tar", "--create", "--directory=" + root, "--file=" + archive, "--exclude=root.tar", ".");
+			run("docker", "import", archive.toString(), NAME);
 			return NAME;
 		}
 		finally {
 			FileSystemUtils.deleteRecursively(root);
 		}
+	}
+
+	private static void run(String... command) throws IOException, InterruptedException {
+		Command.run(PATIENCE, new byte[0], List.of(command));
 	}
 
 }

@@ -1,8 +1,6 @@
 package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,16 +62,7 @@ enum EchoProcess {
 	}
 
 	static List<String> java(String... arguments) {
-		return JavaProgram.command(OPTIONS, EchoProgram.class, classPath(), arguments);
-	}
-
-	private static String classPath() {
-		try {
-			return Path.of(EchoProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return JavaProgram.command(OPTIONS, EchoProgram.class, JavaProgram.origin(EchoProgram.class), arguments);
 	}
 
 }

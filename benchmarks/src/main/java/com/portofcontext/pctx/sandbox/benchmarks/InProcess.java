@@ -22,7 +22,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -34,8 +33,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class InProcess {
-
-	private static final int MAX_BYTES = 1 << 20;
 
 	/** Beyond the thresholds of all the JVM's compilers. */
 	private static final int COMPILED = 30_000;
@@ -53,12 +50,10 @@ public class InProcess {
 	 */
 	public InProcess() {
 		CBORMapper mapper = ValueMapper.create();
-		JavaType rows = mapper.getTypeFactory().constructType(new TypeReference<List<Reports.Row>>() {
-		});
-		List<JavaType> result = List.of(mapper.constructType(Reports.Summary.class));
-		this.writer = new ValueWriter(mapper, List.of(rows));
+		List<JavaType> result = List.of(SummaryProgram.summary(mapper));
+		this.writer = new ValueWriter(mapper, List.of(SummaryProgram.rows(mapper)));
 		this.reader = new ValueReader(mapper, result);
-		this.payload = new ValueWriter(mapper, result).write(new Object[] { plainCall() }, MAX_BYTES);
+		this.payload = new ValueWriter(mapper, result).write(new Object[] { plainCall() }, SummaryProgram.MAX_BYTES);
 	}
 
 	/**
@@ -76,7 +71,7 @@ public class InProcess {
 	 */
 	@Benchmark
 	public final byte[] writeArguments() {
-		return this.writer.write(new Object[] { Reports.ROWS }, MAX_BYTES);
+		return this.writer.write(new Object[] { Reports.ROWS }, SummaryProgram.MAX_BYTES);
 	}
 
 	/**

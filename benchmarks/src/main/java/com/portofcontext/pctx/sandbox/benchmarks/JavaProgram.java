@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,16 @@ final class JavaProgram implements AutoCloseable {
 		command.addAll(List.of("-cp", classPath, program.getName()));
 		command.addAll(List.of(arguments));
 		return command;
+	}
+
+	/** The jar or directory that a class comes from. */
+	static String origin(Class<?> type) {
+		try {
+			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	long pid() {

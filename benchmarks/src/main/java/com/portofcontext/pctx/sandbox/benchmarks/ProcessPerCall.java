@@ -1,12 +1,9 @@
 package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +25,7 @@ final class ProcessPerCall {
 
 	private static final int COUNT = 20;
 
-	private static final int PATIENCE_SECONDS = 60;
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private static final List<Class<?>> NEEDED = List.of(SummaryProgram.class, Sandboxed.class, ValueMapper.class,
 			CBORMapper.class, ObjectMapper.class, JsonParser.class, JsonCreator.class);
@@ -76,32 +73,13 @@ final class ProcessPerCall {
 	}
 
 	private static Stream<String> classPath() {
-		return NEEDED.stream().map(ProcessPerCall::origin).distinct();
-	}
-
-	private static String origin(Class<?> type) {
-		try {
-			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return NEEDED.stream().map(JavaProgram::origin).distinct();
 	}
 
 	private void call() throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(this.command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-		try {
-			try (OutputStream input = process.getOutputStream()) {
-				input.write(this.arguments);
-			}
-			Object[] values = this.reader.read(process.getInputStream().readAllBytes());
-			if (!(values[0] instanceof Reports.Summary summary) || summary.count() != Reports.ROWS.size()
-					|| !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				throw new IOException("It did not answer well: " + process);
-			}
-		}
-		finally {
-			process.destroyForcibly();
+		Object[] values = this.reader.read(Command.run(PATIENCE, this.arguments, this.command));
+		if (!(values[0] instanceof Reports.Summary summary) || summary.count() != Reports.ROWS.size()) {
+			throw new IOException("It did not answer well: " + this.command);
 		}
 	}
 

@@ -32,6 +32,16 @@ final class Report {
 	}
 
 	List<Figure> addAll(String name, Callable<List<Figure>> measurement) throws InterruptedException {
+		return measure(name, measurement, this.missing);
+	}
+
+	/** What others take for the same work: worth a line, and no failure without them. */
+	void addPeer(String name, Callable<Figure> measurement) throws InterruptedException {
+		measure(name, () -> List.of(measurement.call()), this.absentPeers);
+	}
+
+	private List<Figure> measure(String name, Callable<List<Figure>> measurement, List<String> missing)
+			throws InterruptedException {
 		System.err.println("Measuring: " + name);
 		try {
 			List<Figure> measured = measurement.call();
@@ -42,17 +52,9 @@ final class Report {
 			throw ex;
 		}
 		catch (Exception ex) {
-			this.missing.add("not measured: %s: %s".formatted(name, ex));
+			missing.add("not measured: %s: %s".formatted(name, ex));
 			return List.of();
 		}
-	}
-
-	/** What others take for the same work: worth a line, and no failure without them. */
-	void addPeer(String name, Callable<Figure> measurement) throws InterruptedException {
-		int before = this.missing.size();
-		add(name, measurement);
-		this.absentPeers.addAll(this.missing.subList(before, this.missing.size()));
-		this.missing.subList(before, this.missing.size()).clear();
 	}
 
 	boolean isComplete() {

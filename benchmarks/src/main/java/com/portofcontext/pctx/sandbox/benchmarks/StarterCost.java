@@ -2,7 +2,6 @@ package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,9 +52,8 @@ final class StarterCost {
 	/**
 	 * To exclude the auto-configuration would leave its preparation in the background.
 	 */
-	private static String withoutStarter(String classPath) throws URISyntaxException {
-		Path starter = Path
-			.of(SandboxAutoConfiguration.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+	private static String withoutStarter(String classPath) {
+		Path starter = Path.of(JavaProgram.origin(SandboxAutoConfiguration.class));
 		String without = Arrays.stream(classPath.split(File.pathSeparator))
 			.filter((entry) -> !Path.of(entry).toAbsolutePath().normalize().equals(starter))
 			.collect(Collectors.joining(File.pathSeparator));
