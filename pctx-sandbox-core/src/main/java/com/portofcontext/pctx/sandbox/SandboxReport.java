@@ -17,10 +17,12 @@ import org.springframework.util.unit.DataSize;
  * @param cpuTime CPU time of the whole process tree, its preparation included
  * @param peakMemory highest memory of the whole process tree
  * @param outputBytes bytes written to standard output and error
+ * @param start how the worker's JVM came by its classes: {@code plain},
+ * {@code shared classes} or {@code AOT cache}
  * @since 0.1.0
  */
 public record SandboxReport(String machine, String jail, String limits, List<String> proof, List<String> unenforced,
-		Duration wallTime, Duration cpuTime, DataSize peakMemory, long outputBytes) {
+		Duration wallTime, Duration cpuTime, DataSize peakMemory, long outputBytes, String start) {
 
 	public SandboxReport {
 		proof = List.copyOf(proof);

@@ -319,7 +319,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	private SandboxReport report(CallReport report) {
 		return new SandboxReport(this.machine.name(), report.jail(), report.limiter(), report.proof(),
 				report.unenforced(), Duration.ofNanos(report.wallNanos()), Duration.ofNanos(report.cpuNanos()),
-				DataSize.ofBytes(report.peakMemory()), report.outputBytes());
+				DataSize.ofBytes(report.peakMemory()), report.outputBytes(), report.start());
 	}
 
 	/** NullAway does not follow a nullable type argument into a record. */

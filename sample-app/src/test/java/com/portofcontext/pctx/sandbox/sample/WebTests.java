@@ -87,7 +87,7 @@ class WebTests {
 	@Test
 	void showsWhatACallRunsIn() {
 		SandboxReport report = new SandboxReport("local", "firejail 0.9.72", "cgroup v2", List.of("Seccomp: 2"),
-				List.of(), Duration.ofMillis(3), Duration.ofMillis(2), DataSize.ofMegabytes(40), 0);
+				List.of(), Duration.ofMillis(3), Duration.ofMillis(2), DataSize.ofMegabytes(40), 0, "plain");
 		given(this.sandbox.<String>call("sandboxProbe", "javaVersion")).willReturn(new SandboxResult<>("25", report));
 		SandboxStatus.Pool pool = new SandboxStatus.Pool("SandboxProbe.javaVersion", 1, 2, 3, List.of("Seccomp: 2"));
 		given(this.sandbox.status())

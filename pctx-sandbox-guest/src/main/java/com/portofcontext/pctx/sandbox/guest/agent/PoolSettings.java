@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param idleTimeout after which a spec without calls gives up its ready workers
  * @param warmUp whether ready workers are prepared before the first call
  * @param startTimeout how long a worker may take until it is ready
+ * @param classDataSharing whether archives are trained that let workers start faster
  */
 public record PoolSettings(int minIdle, int maxWorkers, long maxMemory, Duration idleTimeout, boolean warmUp,
-		Duration startTimeout) {
+		Duration startTimeout, boolean classDataSharing) {
 
 	/**
 	 * Refuse what no clock can measure, before an agent has made anything.

@@ -28,6 +28,15 @@ final class SpecWorkers {
 	/** Whether ready workers are kept without anyone waiting. */
 	boolean warm;
 
+	/** Whether the newest worker started without an archive, and one may be had. */
+	boolean untrained;
+
+	/** How often one was trained, or that was tried. */
+	int trainings;
+
+	/** Whether no archive is to be had: training failed. */
+	boolean untrainable;
+
 	/** The newest proof, for the status. */
 	List<String> proof = List.of();
 
@@ -51,6 +60,7 @@ final class SpecWorkers {
 		this.starting--;
 		this.lastFailure = null;
 		this.proof = worker.proof();
+		this.untrained = worker.start().equals(ArchiveKind.PLAIN) && !this.untrainable;
 		this.ready.add(worker);
 	}
 

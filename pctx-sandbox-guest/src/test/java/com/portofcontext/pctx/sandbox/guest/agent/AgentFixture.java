@@ -51,7 +51,7 @@ final class AgentFixture implements AutoCloseable {
 	static final Duration BOUND = Duration.ofSeconds(15);
 
 	/** One worker at a time, and none ahead of calls: a test sees only its own. */
-	static final PoolSettings POOL = new PoolSettings(0, 1, 4L << 30, Duration.ofMinutes(1), false, TIMEOUT);
+	static final PoolSettings POOL = new PoolSettings(0, 1, 4L << 30, Duration.ofMinutes(1), false, TIMEOUT, false);
 
 	private final CBORMapper mapper = ValueMapper.create();
 
