@@ -59,7 +59,7 @@ final class LocalMachineFactory {
 		int workers = (pool.maxWorkers() > 0) ? pool.maxWorkers()
 				: (int) Math.max(MINIMUM_WORKERS, memory / defaultMemory.toBytes());
 		return new PoolSettings(pool.minIdle(), workers, memory, pool.idleTimeout(), pool.warmUp(), pool.startTimeout(),
-				pool.classDataSharing());
+				pool.classDataSharing() ? PoolSettings.TRAIN_AFTER : 0);
 	}
 
 	private static long machineMemory() {

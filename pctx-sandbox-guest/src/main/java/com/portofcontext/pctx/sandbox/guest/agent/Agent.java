@@ -62,7 +62,7 @@ public final class Agent implements AutoCloseable {
 		this.timer = new ScheduledThreadPoolExecutor(1, NamedThreads.daemon("pctx-sandbox-timer"));
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.launcher = new Launcher();
-		Archives archives = new Archives(agentSite.site(), settings.classDataSharing());
+		Archives archives = new Archives(agentSite.site(), settings.trainAfter() > 0);
 		WorkerFactory factory = new WorkerFactory(agentSite.site(), archives, this.launcher, this.timer,
 				settings.startTimeout().toMillis());
 		Trainer trainer = archives.isEnabled() ? new Trainer(factory, archives) : null;

@@ -79,7 +79,7 @@ final class AgentProperties {
 				get("max-workers", Integer::valueOf, (int) Math.max(2, memory / WORKER_MEMORY)), memory,
 				get("idle-timeout", Duration::parse, Duration.ofMinutes(10)), get("warm-up", Boolean::valueOf, true),
 				get("start-timeout", Duration::parse, Duration.ofSeconds(60)),
-				get("class-data-sharing", Boolean::valueOf, true));
+				get("class-data-sharing", Boolean::valueOf, true) ? PoolSettings.TRAIN_AFTER : 0);
 	}
 
 	private static long defaultMemory() {

@@ -15,8 +15,8 @@ import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
- * Names the archive of a worker spec after everything that makes it another: the method,
- * the class path as the JVM sees and checks it (our own version is on it), the JVM, and
+ * Names the archive of a worker spec after everything that makes it another: the method
+ * and what it may connect to, the class path as the JVM sees and checks it (our own version is on it), the JVM, and
  * its options.
  */
 final class ArchiveKey {
@@ -50,6 +50,7 @@ final class ArchiveKey {
 		parts.addAll(List.of(method.beanClass(), method.name(), method.descriptor(), method.resultType()));
 		parts.addAll(method.parameterTypes());
 		method.fields().forEach((field) -> parts.add(field.toString()));
+		parts.addAll(spec.network());
 		return digest(parts);
 	}
 

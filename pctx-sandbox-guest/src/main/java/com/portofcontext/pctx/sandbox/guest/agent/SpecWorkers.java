@@ -28,8 +28,8 @@ final class SpecWorkers {
 	/** Whether ready workers are kept without anyone waiting. */
 	boolean warm;
 
-	/** Whether the newest worker started without an archive, and one may be had. */
-	boolean untrained;
+	/** How many workers were started since one used an archive, or one was trained. */
+	int plainStarts;
 
 	/** How often one was trained, or that was tried. */
 	int trainings;
@@ -60,7 +60,9 @@ final class SpecWorkers {
 		this.starting--;
 		this.lastFailure = null;
 		this.proof = worker.proof();
-		this.untrained = worker.start().equals(ArchiveKind.PLAIN) && !this.untrainable;
+		if (!worker.start().equals(ArchiveKind.PLAIN)) {
+			this.plainStarts = 0;
+		}
 		this.ready.add(worker);
 	}
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose archive is trained: one at a time, in room that nobody else wants, and no longer
- * once a call does. Guarded by the pool's lock.
+ * Whose archive is trained: that of a spec which is used, one at a time, in room that
+ * nobody else wants, and no longer once a call does. Guarded by the pool's lock.
  */
 final class TrainingTurns {
 
@@ -20,6 +20,11 @@ final class TrainingTurns {
 
 	/** Those that calls cut short count: a busy pool has better things to do. */
 	private static final int MAX_ATTEMPTS = 3;
+
+	/** A pool that is never idle gains most of an archive. */
+	private static final int IDLE_PREFERRED = 3;
+
+	private final int after;
 
 	private final WorkerBudget budget;
 
@@ -31,24 +36,28 @@ final class TrainingTurns {
 
 	/**
 	 * Create turns.
+	 * @param after how many workers of a spec start without an archive before
 	 * @param budget what they share with workers
 	 * @param tasks runs them
 	 * @param update changes the state under the lock, and has the pool plan anew
 	 */
-	TrainingTurns(WorkerBudget budget, WorkerTasks tasks, Consumer<Runnable> update) {
+	TrainingTurns(int after, WorkerBudget budget, WorkerTasks tasks, Consumer<Runnable> update) {
+		this.after = after;
 		this.budget = budget;
 		this.tasks = tasks;
 		this.update = update;
 	}
 
-	/** Nobody waits, and no worker is wanted or on its way. */
+	/** No call waits for the room that is free. */
 	void plan(Collection<SpecWorkers> specs, List<Runnable> actions) {
 		if (this.current != null || !this.tasks.trains()) {
 			return;
 		}
+		int worthwhile = this.budget.isStarting() ? IDLE_PREFERRED * this.after : this.after;
 		for (SpecWorkers workers : specs) {
 			long needed = TrainingStart.limits(workers.spec.limits()).memory();
-			if (workers.untrained && workers.trainings < MAX_ATTEMPTS && this.budget.hasRoom(needed)) {
+			if (workers.plainStarts >= worthwhile && !workers.untrainable && workers.trainings < MAX_ATTEMPTS
+					&& this.budget.hasRoom(needed)) {
 				begin(new Turn(workers, needed), actions);
 				return;
 			}
@@ -78,14 +87,17 @@ final class TrainingTurns {
 		this.current = null;
 		if (!turn.cancelled) {
 			this.budget.end(turn.memory);
-			turn.workers.untrained = false;
+			turn.workers.plainStarts = 0;
 			// What failed by itself would fail again.
 			turn.workers.untrainable = failure != null;
 		}
 		this.budget.ended(turn.memory);
-		if (failure != null) {
-			logger.info("Workers of {} start without class-data sharing{}: {}",
-					turn.workers.spec.method().displayName(), turn.cancelled ? " for now" : "",
+		String name = turn.workers.spec.method().displayName();
+		if (turn.cancelled) {
+			logger.debug("The training of an archive for {} gave its room to a call", name);
+		}
+		else if (failure != null) {
+			logger.info("Workers of {} start without class-data sharing: {}", name,
 					PrintableText.of(String.valueOf(failure.getMessage())));
 		}
 	}

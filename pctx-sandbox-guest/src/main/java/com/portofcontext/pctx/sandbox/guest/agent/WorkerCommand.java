@@ -27,12 +27,18 @@ final class WorkerCommand {
 	 */
 	private static final String SELECTOR_PROVIDER = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider";
 
+	/**
+	 * A JVM that maps archives of classes at an address of its own has to write to all of
+	 * their pages, and shares none of them with others.
+	 */
+	private static final String SAME_ADDRESS = "-XX:ArchiveRelocationMode=0";
+
 	/** What is the same for all workers. */
 	static final List<String> OPTIONS = List.of("-Xms8m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
 			"-XX:TieredStopAtLevel=1", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash",
 			"-XX:ErrorFile=/dev/stdout", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
 			"-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true", "-Dslf4j.internal.verbosity=ERROR",
-			SELECTOR_PROVIDER);
+			SELECTOR_PROVIDER, "-XX:+UnlockDiagnosticVMOptions", SAME_ADDRESS);
 
 	private static final long MIN_HEAP = 16 * MEGABYTE;
 

@@ -58,7 +58,7 @@ final class WorkerPool {
 		this.budget = new WorkerBudget(settings.maxWorkers(), settings.maxMemory(),
 				Math.max(2, Runtime.getRuntime().availableProcessors()));
 		this.tasks = new WorkerTasks(factory, trainer);
-		this.training = new TrainingTurns(this.budget, this.tasks, this::update);
+		this.training = new TrainingTurns(settings.trainAfter(), this.budget, this.tasks, this::update);
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
 		this.idleCheck = timer.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
 	}
@@ -201,7 +201,7 @@ final class WorkerPool {
 			return actions;
 		}
 		expire(now, actions);
-		if (!startForCalls(actions)) {
+		if (!startForCalls(actions) && !this.budget.isBusyStarting()) {
 			// What is free, or will be, is for the call that is next.
 			return actions;
 		}
@@ -210,9 +210,7 @@ final class WorkerPool {
 				// Until the budget is used up.
 			}
 		}
-		if (!this.budget.isStarting()) {
-			this.training.plan(this.specs.values(), actions);
-		}
+		this.training.plan(this.specs.values(), actions);
 		return actions;
 	}
 
@@ -258,6 +256,7 @@ final class WorkerPool {
 		}
 		this.budget.start(needed);
 		workers.starting++;
+		workers.plainStarts++;
 		actions.add(() -> this.tasks.start(workers.spec, (worker) -> started(workers, worker),
 				(failure) -> failed(workers, failure)));
 		return true;

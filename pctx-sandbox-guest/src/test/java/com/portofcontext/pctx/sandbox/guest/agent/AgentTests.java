@@ -79,7 +79,7 @@ class AgentTests {
 	@CsvSource({ "BUBBLEWRAP, 200", "FIREJAIL, 20" })
 	void whenCallsOutnumberWorkersThenAllAreRight(JailKind jail, int count) throws Exception {
 		this.fixture.start(jail,
-				new PoolSettings(2, 3, 4L << 30, AgentFixture.TIMEOUT, true, AgentFixture.TIMEOUT, false));
+				new PoolSettings(2, 3, 4L << 30, AgentFixture.TIMEOUT, true, AgentFixture.TIMEOUT, 0));
 		WorkerSpec spec = this.fixture.define(Victim.class, "square");
 		ExecutorService callers = Executors.newFixedThreadPool(count);
 		try {

@@ -57,6 +57,14 @@ class ArchiveKeyTests {
 	}
 
 	@Test
+	void whenNetworkChangesThenItIsAnother() throws IOException {
+		WorkerSpec spec = spec("run", 256);
+		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443")),
+				"/cp/a.jar"))
+			.isNotEqualTo(this.key);
+	}
+
+	@Test
 	void whenMethodChangesThenItIsAnother() throws IOException {
 		assertThat(key(spec("walk", 256), "/cp/a.jar")).isNotEqualTo(this.key);
 	}
