@@ -16,8 +16,8 @@ import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
  * Names the archive of a worker spec after everything that makes it another: the method
- * and what it may connect to, the class path as the JVM sees and checks it (our own version is on it), the JVM, and
- * its options.
+ * and what it may connect to, the class path as the JVM sees and checks it (our own
+ * version is on it), the JVM, and its options.
  */
 final class ArchiveKey {
 
