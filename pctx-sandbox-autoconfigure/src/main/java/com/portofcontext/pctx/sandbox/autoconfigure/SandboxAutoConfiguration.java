@@ -19,6 +19,7 @@ import com.portofcontext.pctx.sandbox.maven.MavenDependencyResolver;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
@@ -44,19 +46,22 @@ import org.springframework.core.task.TaskDecorator;
 @EnableConfigurationProperties(SandboxProperties.class)
 public final class SandboxAutoConfiguration {
 
-	@ConditionalOnMissingBean
 	@Bean
+	@ConditionalOnMissingBean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxPolicies sandboxPolicies(SandboxProperties properties) {
 		return PropertiesSandboxPolicies.create(properties);
 	}
 
-	@ConditionalOnMissingBean
 	@Bean
+	@ConditionalOnMissingBean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxedMethods sandboxedMethods(ObjectProvider<SandboxDependencies> dependencies) {
 		return new SandboxedMethods(new DependencyStart(dependencies));
 	}
 
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
 			SandboxProperties properties, ObjectProvider<SandboxInvoker> invoker) {
 		// What is switched off makes no call, not by an invoker of the application
