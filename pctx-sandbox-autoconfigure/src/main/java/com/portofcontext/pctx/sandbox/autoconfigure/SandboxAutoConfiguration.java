@@ -142,7 +142,7 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Dependencies dependencies = properties.dependencies();
 			DependencyLock lock = (dependencies.lock() != null) ? new DependencyLock(dependencies.lock(),
 					dependencies.lockMode() == SandboxProperties.Dependencies.LockMode.WRITE) : null;
-			return new SandboxDependencies(resolver.getIfAvailable(DependencyStart::refusing), machine.blobDirectory(),
+			return new SandboxDependencies(resolver.getIfAvailable(MissingDependencyResolver::new), machine.blobDirectory(),
 					dependencies.cache(), lock, dependencies.timeout(),
 					SandboxThreads.create("pctx-sandbox-dependencies-", environment));
 		}
