@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import java.util.List;
+
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.BeanSandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
@@ -34,6 +36,7 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.CompositeTaskDecorator;
 
 /**
  * Auto-configuration of {@link com.portofcontext.pctx.sandbox.Sandboxed @Sandboxed}
@@ -121,12 +124,15 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
-				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies) {
+				ObjectProvider<TaskDecorator> decorators, ObjectProvider<SandboxDependencies> dependencies) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
 			SimpleAsyncTaskExecutor executor = SandboxThreads.create("pctx-sandbox-call-", environment);
-			decorator.ifUnique(executor::setTaskDecorator);
+			List<TaskDecorator> ordered = decorators.orderedStream().toList();
+			if (!ordered.isEmpty()) {
+				executor.setTaskDecorator(new CompositeTaskDecorator(ordered));
+			}
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine,
 					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set)),
@@ -142,8 +148,8 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Dependencies dependencies = properties.dependencies();
 			DependencyLock lock = (dependencies.lock() != null) ? new DependencyLock(dependencies.lock(),
 					dependencies.lockMode() == SandboxProperties.Dependencies.LockMode.WRITE) : null;
-			return new SandboxDependencies(resolver.getIfAvailable(MissingDependencyResolver::new), machine.blobDirectory(),
-					dependencies.cache(), lock, dependencies.timeout(),
+			return new SandboxDependencies(resolver.getIfAvailable(MissingDependencyResolver::new),
+					machine.blobDirectory(), dependencies.cache(), lock, dependencies.timeout(),
 					SandboxThreads.create("pctx-sandbox-dependencies-", environment));
 		}
 
