@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
@@ -40,7 +40,7 @@ import org.springframework.util.function.SingletonSupplier;
 public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcessor,
 		SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, EnvironmentAware {
 
-	private static final Log logger = LogFactory.getLog(SandboxedBeanPostProcessor.class);
+	private static final Logger logger = LoggerFactory.getLogger(SandboxedBeanPostProcessor.class);
 
 	private final SandboxPolicies policies;
 
@@ -146,7 +146,7 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 		}
 		catch (IllegalStateException | LinkageError ex) {
 			// Such as a class of an absent library. Looked at again if it becomes a bean.
-			logger.debug("Cannot look for sandboxed methods in " + type.getName(), ex);
+			logger.debug("Cannot look for sandboxed methods in {}", type.getName(), ex);
 		}
 	}
 
