@@ -63,7 +63,7 @@ final class InnermostProxyPostProcessor implements SmartInstantiationAwareBeanPo
 				&& !AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, beanName)) {
 			// Others would take the proxy's own interfaces for those of the bean.
 			this.beanFactory.getBeanDefinition(beanName)
-				.setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, Boolean.TRUE);
+				.setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, true);
 		}
 		return proxy;
 	}
