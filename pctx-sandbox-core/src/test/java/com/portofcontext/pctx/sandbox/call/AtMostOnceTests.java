@@ -106,7 +106,7 @@ class AtMostOnceTests {
 	}
 
 	private static byte[] report() {
-		return new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of()).toBytes();
+		return new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain").toBytes();
 	}
 
 	@Test
