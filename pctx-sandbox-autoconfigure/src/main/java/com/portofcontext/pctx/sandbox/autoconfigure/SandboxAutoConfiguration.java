@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -58,8 +59,11 @@ public final class SandboxAutoConfiguration {
 
 	@Bean
 	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
-			ObjectProvider<SandboxInvoker> invoker) {
-		return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
+			SandboxProperties properties, ObjectProvider<SandboxInvoker> invoker) {
+		// What is switched off makes no call, not by an invoker of the application
+		// either.
+		return new SandboxedBeanPostProcessor(policies, methods,
+				properties.enabled() ? invoker::getObject : DisabledSandbox::invoker);
 	}
 
 	/**
@@ -84,12 +88,6 @@ public final class SandboxAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(OnSandboxEnabled.Not.class)
 	static class Disabled {
-
-		@Bean
-		@ConditionalOnMissingBean
-		SandboxInvoker disabledSandboxInvoker() {
-			return DisabledSandbox.invoker();
-		}
 
 		@Bean
 		@ConditionalOnMissingBean
@@ -119,7 +117,8 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
-				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies) {
+				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies,
+				ApplicationEventPublisher events) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
@@ -128,7 +127,7 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine,
 					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set)),
-					new CallRetries(retry.maxAttempts(), retry.backoff()), executor);
+					new CallRetries(retry.maxAttempts(), retry.backoff()), executor, events);
 		}
 
 		/** Only made when a method has dependencies. */

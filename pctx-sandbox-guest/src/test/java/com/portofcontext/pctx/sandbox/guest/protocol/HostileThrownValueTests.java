@@ -35,22 +35,27 @@ class HostileThrownValueTests {
 				+ text("truncated") + "f4ff")
 			.typeName()).isEqualTo("a");
 		for (String rest : List.of("f6", "01", "8101", "81f6", "9a7fffffff", "9b7fffffffffffffff", "9bffffffffffffffff",
-				"817a7fffffff61", "817b7fffffffffffffff61", "817f7f61ff", "8161ff", "8163edA080", "9f6161ff", "c10181")) {
-			refuses(HexFormat.of().parseHex(start + rest + text("message") + "f6" + text("stack") + "80" + text("cause")
-					+ "f6" + text("truncated") + "f4ff"));
+				"817a7fffffff61", "817b7fffffffffffffff61", "817f7f61ff", "8161ff", "8163edA080", "9f6161ff",
+				"c10181")) {
+			refuses(HexFormat.of()
+				.parseHex(start + rest + text("message") + "f6" + text("stack") + "80" + text("cause") + "f6"
+						+ text("truncated") + "f4ff"));
 		}
-		refuses(HexFormat.of().parseHex(start + "816161" + text("typeNames") + "816161" + text("message") + "f6"
-				+ text("stack") + "80" + text("cause") + "f6" + text("truncated") + "f4ff"));
-		refuses(HexFormat.of().parseHex(start + "816161" + text("message") + "f6" + text("stack") + "80"
-				+ text("truncated") + "f4ff"));
+		refuses(HexFormat.of()
+			.parseHex(start + "816161" + text("typeNames") + "816161" + text("message") + "f6" + text("stack") + "80"
+					+ text("cause") + "f6" + text("truncated") + "f4ff"));
+		refuses(HexFormat.of()
+			.parseHex(start + "816161" + text("message") + "f6" + text("stack") + "80" + text("truncated") + "f4ff"));
 	}
 
 	@Test
 	void refusesLongerChainsThanItWrites() {
-		byte[] link = HexFormat.of().parseHex("bf" + text("typeNames") + "816161" + text("message") + "f6"
-				+ text("stack") + "80" + text("cause"));
+		byte[] link = HexFormat.of()
+			.parseHex("bf" + text("typeNames") + "816161" + text("message") + "f6" + text("stack") + "80"
+					+ text("cause"));
 		byte[] end = HexFormat.of().parseHex(text("truncated") + "f4ff");
-		assertThat(length(ThrownValue.decode(chain(link, end, ThrownValue.MAX_DEPTH)))).isEqualTo(ThrownValue.MAX_DEPTH);
+		assertThat(length(ThrownValue.decode(chain(link, end, ThrownValue.MAX_DEPTH))))
+			.isEqualTo(ThrownValue.MAX_DEPTH);
 		refuses(chain(link, end, ThrownValue.MAX_DEPTH + 1));
 		refuses(chain(link, end, 100_000));
 	}

@@ -243,7 +243,8 @@ class LeanTypesTests {
 
 	}
 
-	record Deprecation(@Deprecated String text) {
+	@Deprecated
+	record Deprecation(String text) {
 	}
 
 	@Retention(RetentionPolicy.RUNTIME)
