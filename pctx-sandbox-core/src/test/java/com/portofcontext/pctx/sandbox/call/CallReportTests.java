@@ -83,7 +83,7 @@ class CallReportTests {
 	@Test
 	void whenMethodThrowsThenExceptionAndEventHaveTheReport() {
 		ThrownValue thrown = ThrownValue.of(new IllegalStateException("no"));
-		answers(FrameType.THROWN, thrown.encode(this.mapper));
+		answers(FrameType.THROWN, thrown.encode());
 		assertReported(SandboxExecutionException.class, SandboxReport.Exit.THREW);
 	}
 

@@ -10,7 +10,6 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
@@ -55,7 +54,7 @@ final class WorkerSession {
 			return PreparedMethod.of(spec);
 		}
 		catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError ex) {
-			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(ValueMapper.create()));
+			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());
 		}
 	}
 
