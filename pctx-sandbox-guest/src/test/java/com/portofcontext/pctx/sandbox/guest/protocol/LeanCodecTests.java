@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +16,12 @@ import com.portofcontext.pctx.sandbox.guest.protocol.RandomTypes.Generated;
 import com.portofcontext.pctx.sandbox.guest.protocol.lean.HashCodeCap;
 import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanCodec;
 import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanCodecs;
+import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JavaType;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -30,11 +33,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LeanCodecTests {
 
-	private static final int SEEDS = 30;
+	private static final int SEEDS = 15;
 
-	private static final int TYPES = 100;
+	private static final int TYPES = 50;
 
-	private static final int DAMAGES = 20;
+	private static final int DAMAGES = 10;
 
 	private static final int MAX_BYTES = 1 << 24;
 
@@ -67,9 +70,10 @@ class LeanCodecTests {
 		for (int i = 0; i < TYPES; i++) {
 			Generated type = types.next();
 			byte[] payload = new ValueWriter(this.mapper, types(type)).write(new Object[] { type.value() }, MAX_BYTES);
+			LeanCodec codec = codec(type);
 			for (int j = 0; j < DAMAGES; j++) {
 				byte[] damaged = damage(payload, random);
-				@Nullable Object[] read = codec(type).read(damaged);
+				@Nullable Object[] read = codec.read(damaged);
 				if (read != null) {
 					assertThat(SameValues.same(read, read(type, damaged))).as("%s %s", type.type(), read[0]).isTrue();
 				}
@@ -127,6 +131,24 @@ class LeanCodecTests {
 			assertThat(codec(new Generated(String.class, () -> 1)).read(HexFormat.of().parseHex(payload))).isNull();
 		}
 		assertThat(codec(new Generated(int.class, () -> 1)).read(HexFormat.of().parseHex("8181f6"))).isNull();
+	}
+
+	/** A length is believed when as many bytes are there, and no more is allocated. */
+	@ParameterizedTest
+	@ValueSource(strings = { "81815a7fffffff00", "81817a7fffffff61", "81819a7fffffff01", "81819b000000007fffffff01",
+			"81819bffffffffffffffff01", "8181c25a7fffffff01", "8181bf7a7fffffff61", "9a7fffffff01" })
+	void whenLengthIsHugeThenNothingIsAllocated(String payload) throws Exception {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		byte[] bytes = HexFormat.of().parseHex(payload);
+		for (String type : List.of("byte[]", "int[]", "java.lang.Object[]", "java.lang.String", "java.lang.Object",
+				"java.math.BigInteger", "java.util.List<java.lang.Long>", "java.util.UUID",
+				"java.util.Map<java.lang.String,java.lang.Long>")) {
+			LeanCodec codec = codec(new Generated(type, () -> 1));
+			assertThat(codec.read(bytes)).isNull();
+			long before = threads.getCurrentThreadAllocatedBytes();
+			assertThat(codec.read(bytes)).isNull();
+			assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
+		}
 	}
 
 	private byte[] write(Generated type) throws ClassNotFoundException {

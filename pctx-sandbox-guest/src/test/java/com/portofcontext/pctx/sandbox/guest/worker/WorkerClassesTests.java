@@ -75,12 +75,20 @@ class WorkerClassesTests {
 		assertThat(loaded()).containsPattern(MAPPER);
 	}
 
-	/** A value that is no tree of the JDK's: its type says nothing of it. */
+	@Test
+	void whenValueOfAnyTypeIsTheUsualThenNothingOfJacksonIsLoaded() throws Exception {
+		Frame answer = call("anything", List.of("a"));
+		assertThat(answer.type()).isEqualTo(FrameType.RESULT);
+		assertThat(result("anything", answer)).isEqualTo(Map.of("a", Map.of("radius", 0.5)));
+		assertThat(loaded()).doesNotContainPattern(MAPPER);
+	}
+
+	/** Its type does not say so before the call. */
 	@Test
 	void whenValueIsLeftToJacksonThenItTravelsAllTheSame() throws Exception {
-		Frame answer = call("anything", "a");
+		Frame answer = call("anything", 1);
 		assertThat(answer.type()).isEqualTo(FrameType.RESULT);
-		assertThat(result("anything", answer)).isEqualTo(Map.of("radius", 0.5));
+		assertThat(result("anything", answer)).isEqualTo(Map.of("other", "a"));
 		assertThat(loaded()).containsPattern(MAPPER);
 	}
 
@@ -181,8 +189,8 @@ class WorkerClassesTests {
 			return new Annotated(value.text() + value.text());
 		}
 
-		Object anything(String text) {
-			return new Circle(0.5);
+		Object anything(Object value) {
+			return (value instanceof List<?> list) ? Map.of(list.get(0), new Circle(0.5)) : new Annotated("a");
 		}
 
 	}
