@@ -183,8 +183,7 @@ class ClassDataSharingTests {
 	}
 
 	private void start(JailKind jail, int trainAfter) throws Exception {
-		this.fixture.start(jail,
-				new PoolSettings(0, 1, 4L << 30, PATIENCE, false, AgentFixture.TIMEOUT, trainAfter));
+		this.fixture.start(jail, new PoolSettings(0, 1, 4L << 30, PATIENCE, false, AgentFixture.TIMEOUT, trainAfter));
 	}
 
 	private Path awaitArchive() {
