@@ -11,6 +11,7 @@ import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
 import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
+import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -75,10 +76,27 @@ final class PropertiesSandboxPolicies {
 				PropertiesSandboxPolicies::isPositive, "must be a duration above 0, such as 5m");
 		check("pctx.sandbox.local.worker-user", properties.local().workerUser(), (user) -> !user.isBlank(),
 				"must be the name of a system account");
+		checkLima(properties.lima());
 		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(), (attempts) -> attempts >= 1,
 				"must be at least 1: the first attempt counts");
 		check("pctx.sandbox.retry.backoff", properties.retry().backoff(), (backoff) -> !backoff.isNegative(),
 				"must not be negative");
+	}
+
+	private static void checkLima(SandboxProperties.Lima lima) {
+		check("pctx.sandbox.lima.instance", lima.instance(), (name) -> name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,31}"),
+				"must be a name of up to 32 letters, digits, dots and hyphens");
+		check("pctx.sandbox.lima.cpus", lima.cpus(), (cpus) -> cpus >= 1, "must be 1 or more");
+		check("pctx.sandbox.lima.memory", lima.memory(), (memory) -> memory.toMegabytes() >= 1024,
+				"must be at least 1GB");
+		check("pctx.sandbox.lima.disk", lima.disk(), (disk) -> disk.toGigabytes() >= 4, "must be at least 4GB");
+		check("pctx.sandbox.lima.start-timeout", lima.startTimeout(), PropertiesSandboxPolicies::isPositive,
+				"must be a duration above 0, such as 10m");
+		if (lima.image() == null) {
+			check("pctx.sandbox.lima.provision", lima.provision(),
+					(provision) -> provision == LimaSettings.Provision.NETWORK,
+					"must be 'network' unless pctx.sandbox.lima.image.location names an image that has the packages");
+		}
 	}
 
 	private static <T> T use(String name, @Nullable T value, T fallback, PolicyRules.Rule<T> rule) {
