@@ -57,8 +57,11 @@ public final class SandboxAutoConfiguration {
 
 	@Bean
 	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
-			ObjectProvider<SandboxInvoker> invoker) {
-		return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
+			SandboxProperties properties, ObjectProvider<SandboxInvoker> invoker) {
+		// What is switched off makes no call, not by an invoker of the application
+		// either.
+		return new SandboxedBeanPostProcessor(policies, methods,
+				properties.enabled() ? invoker::getObject : DisabledSandbox::invoker);
 	}
 
 	/**
@@ -83,12 +86,6 @@ public final class SandboxAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(OnSandboxEnabled.Not.class)
 	static class Disabled {
-
-		@Bean
-		@ConditionalOnMissingBean
-		SandboxInvoker disabledSandboxInvoker() {
-			return DisabledSandbox.invoker();
-		}
 
 		@Bean
 		@ConditionalOnMissingBean

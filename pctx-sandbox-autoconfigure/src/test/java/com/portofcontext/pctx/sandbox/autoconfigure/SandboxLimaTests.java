@@ -40,7 +40,7 @@ class SandboxLimaTests {
 
 	private static final Path ACCOUNT_HOME = Path.of("/home", ACCOUNT);
 
-	private static final Duration PATIENCE = Duration.ofMinutes(10);
+	private static final Duration PATIENCE = Duration.ofMinutes(20);
 
 	private final List<Application> started = new ArrayList<>();
 
@@ -218,10 +218,10 @@ class SandboxLimaTests {
 					"--pctx.sandbox.lima.image.kernel=" + image.resolve("vmlinuz"),
 					"--pctx.sandbox.lima.image.initrd=" + image.resolve("initrd.img"),
 					"--pctx.sandbox.lima.image.arch=x86_64", "--pctx.sandbox.lima.provision=prebuilt",
-					"--pctx.sandbox.lima.memory=2GB", "--pctx.sandbox.lima.disk=6GB",
-					"--pctx.sandbox.defaults.memory=256MB", "--pctx.sandbox.defaults.timeout=5m",
-					"--pctx.sandbox.pool.warm-up=false", "--pctx.sandbox.pool.start-timeout=3m",
-					"--pctx.sandbox.lima.emulation=true");
+					"--pctx.sandbox.lima.start-timeout=20m", "--pctx.sandbox.lima.memory=2GB",
+					"--pctx.sandbox.lima.disk=6GB", "--pctx.sandbox.defaults.memory=256MB",
+					"--pctx.sandbox.defaults.timeout=5m", "--pctx.sandbox.pool.warm-up=false",
+					"--pctx.sandbox.pool.start-timeout=3m", "--pctx.sandbox.lima.emulation=true");
 			command.addAll(List.of(arguments));
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.log.toFile())

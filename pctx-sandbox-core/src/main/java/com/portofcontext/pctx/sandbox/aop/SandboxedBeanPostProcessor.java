@@ -48,7 +48,8 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 
 	private final SandboxedProxies proxies;
 
-	private final Map<BeanKey, Optional<SandboxedBean>> beans = new ConcurrentHashMap<>(256);
+	/** By class and name: a factory bean and its product share a name. */
+	private final Map<Class<?>, Map<String, Optional<SandboxedBean>>> beans = new ConcurrentHashMap<>(256);
 
 	private final Map<String, Object> earlyReferences = new ConcurrentHashMap<>();
 
@@ -190,14 +191,15 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 	}
 
 	private Optional<SandboxedBean> inspect(String beanName, Class<?> beanClass) {
-		BeanKey key = new BeanKey(beanName, beanClass);
-		Optional<SandboxedBean> known = this.beans.get(key);
+		Map<String, Optional<SandboxedBean>> named = this.beans.computeIfAbsent(beanClass,
+				(type) -> new ConcurrentHashMap<>(1));
+		Optional<SandboxedBean> known = named.get(beanName);
 		if (known == null) {
 			Context context = context();
 			BeanDefinition definition = context.beanFactory().containsBeanDefinition(beanName)
 					? context.beanFactory().getMergedBeanDefinition(beanName) : null;
 			known = Optional.ofNullable(context.inspector().inspect(beanName, beanClass, definition));
-			this.beans.put(key, known);
+			named.put(beanName, known);
 		}
 		return known;
 	}
@@ -224,13 +226,6 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 	 */
 	private record Context(ConfigurableListableBeanFactory beanFactory, SandboxedBeanInspector inspector,
 			MockitoDetector mockito) {
-
-	}
-
-	/**
-	 * Names a bean; a factory bean and its product share a name.
-	 */
-	private record BeanKey(String beanName, Class<?> beanClass) {
 
 	}
 

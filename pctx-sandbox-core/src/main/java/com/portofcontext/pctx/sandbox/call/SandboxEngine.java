@@ -34,7 +34,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.retry.RetryContext;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -61,11 +60,6 @@ public final class SandboxEngine implements SandboxInvoker {
 	private final ScheduledThreadPoolExecutor timer;
 
 	private final AgentClient client;
-
-	/**
-	 * Made for the first call: to load it takes longer than an application's start may.
-	 */
-	private final Supplier<CBORMapper> mapper = SingletonSupplier.of(ValueMapper::create);
 
 	private final Map<SandboxedMethod, MethodCodec> codecs = new ConcurrentHashMap<>();
 
@@ -299,7 +293,7 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private ThrownValue readThrown(SandboxedMethod method, byte[] payload) {
 		try {
-			return ThrownValue.decode(payload, this.mapper.get());
+			return ThrownValue.decode(payload, Mapper.INSTANCE);
 		}
 		catch (ValueException ex) {
 			throw unreadable(name(method) + " threw, but what it threw", ex);
@@ -314,7 +308,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {
-		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, this.mapper.get()));
+		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, Mapper.INSTANCE));
 	}
 
 	private SandboxReport report(CallReport report) {
@@ -344,6 +338,15 @@ public final class SandboxEngine implements SandboxInvoker {
 	public void close() {
 		this.machine.close();
 		this.specs.forgetAll();
+	}
+
+	/**
+	 * Made for the first call: to load it takes longer than an application's start may.
+	 */
+	private static final class Mapper {
+
+		static final CBORMapper INSTANCE = ValueMapper.create();
+
 	}
 
 }

@@ -38,7 +38,7 @@ final class GuestLink implements Closeable {
 	private static final long GRACE_SECONDS = 5;
 
 	/** As long as an emulated processor may need for the cryptography. */
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final Process process;
 
@@ -89,8 +89,8 @@ final class GuestLink implements Closeable {
 	/** Options for every connection: Lima's own does not outlive a host's sleep. */
 	private static List<String> ssh(LimaInstance instance) {
 		return List.of("ssh", "-F", Objects.toString(instance.sshConfigFile()), "-o", "ControlMaster=no", "-o",
-				"ControlPath=none", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=5",
-				"-o", "ServerAliveCountMax=3");
+				"ControlPath=none", "-o", "BatchMode=yes", "-o", "ConnectTimeout=60", "-o", "ServerAliveInterval=10",
+				"-o", "ServerAliveCountMax=4");
 	}
 
 	private static String host(LimaInstance instance) {

@@ -126,6 +126,7 @@ final class WorkerFactory {
 
 	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network)
 			throws IOException, AgentException, InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.startTimeoutMillis);
 		Path socket = cell.directory().resolve(Cell.SOCKET);
 		Process process = null;
 		OutputTail output = null;
@@ -143,7 +144,7 @@ final class WorkerFactory {
 			return worker;
 		}
 		catch (IOException ex) {
-			throw new AgentException(Failure.Kind.UNAVAILABLE, explain(ex, process, output), ex);
+			throw new AgentException(Failure.Kind.UNAVAILABLE, explain(ex, process, output, deadline), ex);
 		}
 		finally {
 			if (process != null) {
@@ -220,7 +221,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output)
+	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output, long deadline)
 			throws InterruptedException {
 		if (process == null || output == null) {
 			return "A worker could not be started: " + ex;
@@ -228,11 +229,15 @@ final class WorkerFactory {
 		if (ex instanceof ProtocolException) {
 			return "A worker broke the protocol before it was ready: " + ex.getMessage();
 		}
-		process.destroyForcibly();
-		process.waitFor(1, TimeUnit.SECONDS);
-		return "A worker did not become ready within %d ms (%s, exit code %s): %s".formatted(this.startTimeoutMillis,
-				this.site.jail().displayName(), process.isAlive() ? "none" : Integer.toString(process.exitValue()),
-				output.text());
+		// What it printed and how it ended is known once it is gone, by itself or killed.
+		boolean late = System.nanoTime() - deadline >= 0;
+		boolean ended = process.waitFor(1, TimeUnit.SECONDS);
+		String what = ended ? "ended before it was ready" : "closed its connection before it was ready";
+		if (late) {
+			what = "did not become ready within %d ms".formatted(this.startTimeoutMillis);
+		}
+		return "A worker %s (%s, exit code %s): %s".formatted(what, this.site.jail().displayName(),
+				ended ? Integer.toString(process.exitValue()) : "none", output.text());
 	}
 
 }

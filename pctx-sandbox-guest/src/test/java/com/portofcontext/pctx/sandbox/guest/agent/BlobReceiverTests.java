@@ -62,7 +62,7 @@ class BlobReceiverTests {
 	}
 
 	@AfterEach
-	void disconnect() {
+	void disconnect() throws IOException {
 		this.host.close();
 		this.agent.close();
 	}
@@ -137,7 +137,7 @@ class BlobReceiverTests {
 
 	private CompletableFuture<Void> receive() {
 		return CompletableFuture.runAsync(() -> {
-			try (this.agent) {
+			try {
 				Frame head = this.agent.receive((type) -> (type == FrameType.BLOB) ? 1024 : -1);
 				this.receiver.receive(this.agent, head.payload());
 			}
@@ -147,7 +147,6 @@ class BlobReceiverTests {
 		});
 	}
 
-	/** A receiver that refused it may be gone before all of it is sent. */
 	private void send(String name, long size, byte[] content) throws IOException {
 		this.host.send(FrameType.BLOB, new BlobHead(name, size).toBytes());
 		for (int begin = 0; begin < content.length; begin += BlobHead.MAX_PART) {
