@@ -125,6 +125,17 @@ java_major() {
 	"$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
 }
 
+# What the tests on a Lima machine need: limactl, QEMU, an account, for Lima refuses root,
+# and an image, built once and kept where that account can read it.
+set_up_lima() {
+	command -v limactl >/dev/null || fail "The tests on a Lima machine need limactl 2.1.3 or newer on the PATH"
+	install_tools qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils ssh:openssh-client mmdebstrap:mmdebstrap \
+		mke2fs:e2fsprogs setpriv:util-linux ss:iproute2
+	id -u pctx-lima >/dev/null 2>&1 || useradd --create-home --shell /usr/sbin/nologin --user-group pctx-lima
+	PCTX_TEST_LIMA_IMAGE=$(XDG_CACHE_HOME=/var/cache lima/test-image/build)
+	export PCTX_TEST_LIMA_IMAGE
+}
+
 # Uses the JDK of JAVA_HOME, or else the one on the PATH.
 require_jdk() {
 	local java javac major

@@ -73,7 +73,7 @@ final class LocalMachineFactory {
 	 * @param run sockets and workers, gone with the machine's power
 	 * @param blobs class path, kept
 	 */
-	private record Directories(Path run, Path blobs) {
+	record Directories(Path run, Path blobs) {
 
 		static Directories of(@Nullable Path chosen) {
 			if (chosen != null) {

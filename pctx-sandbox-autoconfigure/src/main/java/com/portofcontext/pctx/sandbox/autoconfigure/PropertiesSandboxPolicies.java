@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
 import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
+import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -74,10 +75,24 @@ final class PropertiesSandboxPolicies {
 				isPositive(properties.dependencies().timeout()), "must be a duration above 0, such as 5m");
 		check("pctx.sandbox.local.worker-user", properties.local().workerUser(),
 				!properties.local().workerUser().isBlank(), "must be the name of a system account");
+		checkLima(properties.lima());
 		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(),
 				properties.retry().maxAttempts() >= 1, "must be at least 1: the first attempt counts");
 		check("pctx.sandbox.retry.backoff", properties.retry().backoff(), !properties.retry().backoff().isNegative(),
 				"must not be negative");
+	}
+
+	private static void checkLima(SandboxProperties.Lima lima) {
+		check("pctx.sandbox.lima.instance", lima.instance(), lima.instance().matches("[A-Za-z0-9][A-Za-z0-9.-]{0,31}"),
+				"must be a name of up to 32 letters, digits, dots and hyphens");
+		check("pctx.sandbox.lima.cpus", lima.cpus(), lima.cpus() >= 1, "must be 1 or more");
+		check("pctx.sandbox.lima.memory", lima.memory(), lima.memory().toMegabytes() >= 1024, "must be at least 1GB");
+		check("pctx.sandbox.lima.disk", lima.disk(), lima.disk().toGigabytes() >= 4, "must be at least 4GB");
+		check("pctx.sandbox.lima.start-timeout", lima.startTimeout(), isPositive(lima.startTimeout()),
+				"must be a duration above 0, such as 10m");
+		check("pctx.sandbox.lima.provision", lima.provision(),
+				lima.image() != null || lima.provision() == LimaSettings.Provision.NETWORK,
+				"must be 'network' unless pctx.sandbox.lima.image.location names an image that has the packages");
 	}
 
 	private static <T> T use(String name, @Nullable T value, T fallback, PolicyRules.Rule<T> rule) {

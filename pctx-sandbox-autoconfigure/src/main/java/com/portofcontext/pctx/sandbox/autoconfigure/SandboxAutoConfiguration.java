@@ -27,7 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -115,11 +114,8 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "")
 		@ConditionalOnMissingBean
 		Machine sandboxMachine(SandboxProperties properties, SandboxPolicies policies) {
-			if (properties.machine() == SandboxProperties.Machine.LIMA) {
-				throw new InvalidConfigurationPropertyValueException("pctx.sandbox.machine", "lima",
-						"This version runs sandboxed code on Linux itself: use 'local' or 'auto'.");
-			}
-			return LocalMachineFactory.create(properties, policies.defaults().memory());
+			return LimaMachineFactory.isChosen(properties.machine()) ? LimaMachineFactory.create(properties)
+					: LocalMachineFactory.create(properties, policies.defaults().memory());
 		}
 
 		@Bean(destroyMethod = "close")

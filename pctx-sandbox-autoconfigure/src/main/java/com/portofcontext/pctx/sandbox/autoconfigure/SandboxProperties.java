@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param enabled Whether sandboxed methods can be called. When they can not, calls fail:
  * they never run in the application instead.
- * @param machine Machine that sandboxed code runs in. This version refuses lima.
+ * @param machine Machine that sandboxed code runs in.
  * @param jail Jail around each worker.
  * @param defaults Limits of sandboxed methods that name no profile.
  * @param profiles Named sets of limits. What a profile leaves out is taken from the
@@ -28,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param classpath What travels to the machine.
  * @param dependencies Libraries that only sandboxed code has.
  * @param local Settings of the local machine.
+ * @param lima Settings of the Lima machine.
  * @param retry Retries of calls that never ran.
  * @since 0.1.0
  */
@@ -35,20 +37,20 @@ import org.springframework.util.unit.DataSize;
 public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Machine machine,
 		@DefaultValue("auto") Jail jail, @DefaultValue Limits defaults, @DefaultValue Map<String, Limits> profiles,
 		@DefaultValue Pool pool, @DefaultValue Classpath classpath, @DefaultValue Dependencies dependencies,
-		@DefaultValue Local local, @DefaultValue Retry retry) {
+		@DefaultValue Local local, @DefaultValue Lima lima, @DefaultValue Retry retry) {
 
 	/**
 	 * Where sandboxed code runs.
 	 */
 	public enum Machine {
 
-		/** The local machine, in this version. */
+		/** This host where it is Linux, a Lima virtual machine on macOS. */
 		AUTO,
 
 		/** This Linux host. */
 		LOCAL,
 
-		/** A Lima virtual machine: refused by this version. */
+		/** A Lima virtual machine. */
 		LIMA
 
 	}
@@ -193,6 +195,47 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public record Local(@DefaultValue Set<Limit> unenforced, @DefaultValue("pctx-sandbox") String workerUser,
 			@Nullable Path directory) {
+
+	}
+
+	/**
+	 * Settings of the Lima machine.
+	 *
+	 * @param instance Name of the instance. Applications of one account that name the
+	 * same share it.
+	 * @param home Directory of Lima's instances. Without it, ~/.pctx-lima.
+	 * @param limactl Path of Lima's command, or its name on the PATH.
+	 * @param cpus Number of its CPUs.
+	 * @param memory Its memory.
+	 * @param disk Size that its disk may grow to.
+	 * @param vmType Lima's driver, such as qemu or vz. Without it, Lima chooses.
+	 * @param image What it boots. Without it, a cloud image of Debian.
+	 * @param provision Where the packages come from that the image lacks.
+	 * @param lifecycle What applications do with it.
+	 * @param start When it is started.
+	 * @param startTimeout Time that its start may take.
+	 * @param emulation Whether QEMU may emulate a processor where it cannot use this
+	 * host's.
+	 */
+	public record Lima(@DefaultValue("pctx") String instance, @Nullable Path home,
+			@DefaultValue("limactl") String limactl, @DefaultValue("2") int cpus, @DefaultValue("4GB") DataSize memory,
+			@DefaultValue("20GB") DataSize disk, @Nullable String vmType, @Nullable Image image,
+			@DefaultValue("network") LimaSettings.Provision provision,
+			@DefaultValue("start-and-stop") LimaSettings.Lifecycle lifecycle,
+			@DefaultValue("background") LimaSettings.Start start, @DefaultValue("10m") Duration startTimeout,
+			@DefaultValue("false") boolean emulation) {
+
+	}
+
+	/**
+	 * What the Lima machine boots.
+	 *
+	 * @param location Path or URL of a disk image of Debian or one of its kind.
+	 * @param kernel Path or URL of its kernel. Without it, it boots by itself.
+	 * @param initrd Path or URL of its initial file system.
+	 * @param arch Its architecture, such as x86_64 or aarch64. Without it, this host's.
+	 */
+	public record Image(String location, @Nullable String kernel, @Nullable String initrd, @Nullable String arch) {
 
 	}
 

@@ -51,6 +51,7 @@ final class AgentClient {
 	}
 
 	void define(WorkerSpec spec) {
+		this.machine.send(spec.classPath());
 		try {
 			Frame answer = ask(FrameType.DEFINE, spec.toBytes());
 			if (answer.type() == FrameType.FAILED) {

@@ -273,6 +273,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	/** One attempt; only what never ran ends in an exception that is tried again. */
 	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
+		this.machine.await(Duration.ofMillis(Math.max(0, remainingMillis(deadline))));
 		WorkerSpecs.Defined spec = define(method, policy);
 		long remaining = remainingMillis(deadline);
 		if (remaining <= 0) {

@@ -71,7 +71,7 @@ public final class ClassPathResolver {
 			Set<Origin> present = new LinkedHashSet<>();
 			for (Class<?> anchor : runtime) {
 				Origin origin = runtimeOrigin(anchor);
-				names.add(origin.isDirectory() ? made(origin, true) : library(origin).blob());
+				names.add(whole(origin));
 				present.add(origin);
 			}
 			ClassFiles files = classFiles(beanClass);
@@ -106,6 +106,26 @@ public final class ClassPathResolver {
 
 	private DependencyClasses dependencyClasses(List<String> blobs) {
 		return DependencyClasses.of(blobs.stream().map(this.store::file).toList());
+	}
+
+	/**
+	 * Store the jars that something of the sandbox's own needs.
+	 * @param runtime a class of each
+	 * @return the SHA-256 names of the jars, in order
+	 * @throws IOException if one cannot be read or stored
+	 */
+	public List<String> runtime(Collection<Class<?>> runtime) throws IOException {
+		this.store.open();
+		Set<String> names = new LinkedHashSet<>();
+		for (Class<?> anchor : runtime) {
+			names.add(whole(runtimeOrigin(anchor)));
+		}
+		this.libraries.save();
+		return List.copyOf(names);
+	}
+
+	private String whole(Origin origin) throws IOException {
+		return origin.isDirectory() ? made(origin, true) : library(origin).blob();
 	}
 
 	private ClassFiles classFiles(Class<?> type) {

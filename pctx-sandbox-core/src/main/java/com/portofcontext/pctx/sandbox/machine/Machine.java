@@ -1,6 +1,8 @@
 package com.portofcontext.pctx.sandbox.machine;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 
@@ -26,9 +28,27 @@ public interface Machine {
 
 	/**
 	 * Return where class-path blobs are to be put.
-	 * @return the directory, which its agent reads
+	 * @return the directory, which its agent reads unless they are {@link #send sent}
 	 */
 	Path blobDirectory();
+
+	/**
+	 * Wait until it can be connected to. Where that takes no time, nothing is waited for.
+	 * @param patience how long to wait
+	 * @throws com.portofcontext.pctx.sandbox.SandboxUnavailableException if it is not
+	 * ready then
+	 */
+	default void await(Duration patience) {
+	}
+
+	/**
+	 * Have its agent have class-path blobs. An agent that reads the directory has them.
+	 * @param blobs their SHA-256 names
+	 * @throws com.portofcontext.pctx.sandbox.SandboxUnavailableException if it does not
+	 * get them
+	 */
+	default void send(List<String> blobs) {
+	}
 
 	/**
 	 * Allow connections, at first and again after {@link #close()}.

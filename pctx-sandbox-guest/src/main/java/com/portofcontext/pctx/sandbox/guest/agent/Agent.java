@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -52,21 +53,25 @@ public final class Agent implements AutoCloseable {
 
 	private final PoolSettings settings;
 
+	/** Takes blobs from hosts that do not share the directory. */
+	private final @Nullable BlobReceiver blobs;
+
 	private final Set<FrameChannel> connections = ConcurrentHashMap.newKeySet();
 
 	/** Takes what may fail ready-made: from here on nothing does. */
-	private Agent(AgentSite agentSite, PoolSettings settings, ExecutorService threads, AgentSocket socket) {
+	private Agent(AgentSite agentSite, AgentSettings settings, ExecutorService threads, AgentSocket socket) {
 		this.agentSite = agentSite;
-		this.settings = settings;
+		this.settings = settings.pool();
+		this.blobs = (settings.socket() != null) ? new BlobReceiver(settings.blobDirectory()) : null;
 		this.threads = threads;
 		this.timer = new ScheduledThreadPoolExecutor(1, NamedThreads.daemon("pctx-sandbox-timer"));
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.launcher = new Launcher();
-		Archives archives = new Archives(agentSite.site(), settings.trainAfter() > 0);
+		Archives archives = new Archives(agentSite.site(), this.settings.trainAfter() > 0);
 		WorkerFactory factory = new WorkerFactory(agentSite.site(), archives, this.launcher, this.timer,
-				settings.startTimeout().toMillis());
+				this.settings.startTimeout().toMillis());
 		Trainer trainer = archives.isEnabled() ? new Trainer(factory, archives) : null;
-		this.pool = new WorkerPool(factory, trainer, settings, this.timer);
+		this.pool = new WorkerPool(factory, trainer, this.settings, this.timer);
 		this.socket = socket;
 	}
 
@@ -80,7 +85,7 @@ public final class Agent implements AutoCloseable {
 	public static Agent start(AgentSettings settings) throws AgentException, IOException {
 		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
 		AgentSite site = AgentSite.open(settings, threads);
-		Agent agent = new Agent(site, settings.pool(), threads, listen(site, settings.socket()));
+		Agent agent = new Agent(site, settings, threads, listen(site, settings.socket()));
 		try {
 			threads.execute(agent::accept);
 			threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.BLOB, BlobSweep.MAX_BYTES)::run);
@@ -148,9 +153,9 @@ public final class Agent implements AutoCloseable {
 	private void serve(FrameChannel host) {
 		this.connections.add(host);
 		try (host) {
-			Frame frame = host.receive(Agent::accepted);
+			Frame frame = host.receive(this::accepted);
 			while (frame != null && answer(host, frame)) {
-				frame = host.receive(Agent::accepted);
+				frame = host.receive(this::accepted);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -164,11 +169,12 @@ public final class Agent implements AutoCloseable {
 		}
 	}
 
-	private static int accepted(FrameType type) {
+	private int accepted(FrameType type) {
 		return switch (type) {
 			case CALL -> Integer.MAX_VALUE - 64;
 			case DEFINE -> 4 * 1024 * 1024;
 			case STATUS -> 0;
+			case BLOBS, BLOB -> (this.blobs != null) ? BlobReceiver.MAX_FRAME : -1;
 			default -> -1;
 		};
 	}
@@ -178,6 +184,8 @@ public final class Agent implements AutoCloseable {
 		switch (frame.type()) {
 			case DEFINE -> define(host, frame.payload());
 			case STATUS -> host.send(FrameType.STATUS_REPLY, status().toBytes());
+			case BLOBS -> blobs().answer(host, frame.payload());
+			case BLOB -> blobs().receive(host, frame.payload());
 			case CALL -> {
 				new Lease(host, this.pool, this.threads, this.timer, this.agentSite.reportHead())
 					.serve(CallRequest.of(frame.payload()));
@@ -186,6 +194,10 @@ public final class Agent implements AutoCloseable {
 			default -> throw new ProtocolException("Unexpected frame " + frame.type());
 		}
 		return true;
+	}
+
+	private BlobReceiver blobs() {
+		return Objects.requireNonNull(this.blobs);
 	}
 
 	private void define(FrameChannel host, byte[] payload) throws IOException {

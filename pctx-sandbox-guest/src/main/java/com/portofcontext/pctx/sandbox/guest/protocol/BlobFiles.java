@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * What host and agent agree on about the directory of blobs: which file a blob is, and
@@ -19,7 +20,16 @@ public final class BlobFiles {
 	/** How the name of a blob's file ends. */
 	public static final String SUFFIX = ".jar";
 
+	private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+
 	private BlobFiles() {
+	}
+
+	/** A name becomes a part of a path. */
+	static void checkName(String name) throws ProtocolException {
+		if (!NAME.matcher(name).matches()) {
+			throw new ProtocolException("'%s' is no name of a blob".formatted(PrintableText.of(name)));
+		}
 	}
 
 	/**

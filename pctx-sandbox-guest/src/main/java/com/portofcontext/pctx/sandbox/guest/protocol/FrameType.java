@@ -5,6 +5,21 @@ package com.portofcontext.pctx.sandbox.guest.protocol;
  */
 public enum FrameType {
 
+	/** Host to agent on another machine: a {@link BlobList} that it is to have. */
+	BLOBS,
+
+	/** Agent to host: the {@link BlobList} of those that it lacks. */
+	MISSING,
+
+	/** Host to agent: the {@link BlobHead} of what follows in parts. */
+	BLOB,
+
+	/** Host to agent: the next bytes of a blob. */
+	PART,
+
+	/** Agent to host: the blob has arrived, and is what its name says. */
+	STORED,
+
 	/** Host to agent: a {@link WorkerSpec} to keep workers ready for. */
 	DEFINE,
 

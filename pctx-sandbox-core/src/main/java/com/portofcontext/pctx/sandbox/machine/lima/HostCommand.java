@@ -1,0 +1,103 @@
+package com.portofcontext.pctx.sandbox.machine.lima;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command of this host, run to its end. Input and output are files: so nothing waits
+ * for what a command leaves running.
+ *
+ * @param command the command and its arguments
+ * @param environment variables that it has beside those of the application
+ * @param timeout how long it may take
+ */
+record HostCommand(List<String> command, Map<String, String> environment, Duration timeout) {
+
+	private static final int MAX_OUTPUT = 1 << 20;
+
+	private static final long GRACE_SECONDS = 5;
+
+	HostCommand(List<String> command, Duration timeout) {
+		this(command, Map.of(), timeout);
+	}
+
+	Result run() throws IOException, InterruptedException {
+		return run(new byte[0]);
+	}
+
+	/**
+	 * Run it.
+	 * @param input what it reads
+	 * @return how it ended
+	 * @throws IOException if it cannot be started, or did not end in time
+	 */
+	Result run(byte[] input) throws IOException, InterruptedException {
+		Path directory = Files.createTempDirectory("pctx-sandbox");
+		Path in = directory.resolve("in");
+		Path out = directory.resolve("out");
+		Path err = directory.resolve("err");
+		try {
+			Files.write(in, input);
+			ProcessBuilder builder = new ProcessBuilder(this.command).redirectInput(in.toFile())
+				.redirectOutput(out.toFile())
+				.redirectError(err.toFile());
+			builder.environment().keySet().removeIf((name) -> name.startsWith("LIMA_"));
+			builder.environment().putAll(this.environment);
+			Process process = builder.start();
+			try {
+				if (!process.waitFor(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+					throw new IOException("'%s' did not end within %d s: %s".formatted(name(), this.timeout.toSeconds(),
+							text(err).strip()));
+				}
+				return new Result(process.exitValue(), text(out), text(err));
+			}
+			finally {
+				end(process);
+			}
+		}
+		finally {
+			for (Path file : List.of(in, out, err, directory)) {
+				Files.deleteIfExists(file);
+			}
+		}
+	}
+
+	private static void end(Process process) throws InterruptedException {
+		process.destroy();
+		if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+			process.destroyForcibly();
+		}
+	}
+
+	private String name() {
+		return String.join(" ", this.command);
+	}
+
+	private static String text(Path file) throws IOException {
+		try (var in = Files.newInputStream(file)) {
+			return new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
+		}
+	}
+
+	/**
+	 * How a command ended.
+	 *
+	 * @param exitCode its exit code
+	 * @param output what it printed
+	 * @param errors what it complained about
+	 */
+	record Result(int exitCode, String output, String errors) {
+
+		boolean succeeded() {
+			return this.exitCode == 0;
+		}
+
+	}
+
+}
