@@ -18,7 +18,8 @@ public record PoolSettings(int minIdle, int maxWorkers, long maxMemory, Duration
 		Duration startTimeout, int trainAfter) {
 
 	/**
-	 * A training takes about the CPU time that this many workers save with its archive.
+	 * A training takes about the CPU time of this many starts: it is not worth it for
+	 * what is called a few times.
 	 */
 	public static final int TRAIN_AFTER = 10;
 
