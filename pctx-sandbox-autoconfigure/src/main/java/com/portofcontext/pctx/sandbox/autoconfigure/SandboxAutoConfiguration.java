@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -104,8 +105,10 @@ public final class SandboxAutoConfiguration {
 
 		@Bean(destroyMethod = "")
 		@ConditionalOnMissingBean
-		Machine sandboxMachine(SandboxProperties properties, SandboxPolicies policies) {
-			return LimaMachineFactory.isChosen(properties.machine()) ? LimaMachineFactory.create(properties)
+		Machine sandboxMachine(SandboxProperties properties, SandboxPolicies policies,
+				ApplicationEventPublisher publisher) {
+			return LimaMachineFactory.isChosen(properties.machine())
+					? LimaMachineFactory.create(properties, publisher::publishEvent)
 					: LocalMachineFactory.create(properties, policies.defaults().memory());
 		}
 

@@ -125,4 +125,9 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		return this.engine.status();
 	}
 
+	@Override
+	public void reset() {
+		this.engine.reset();
+	}
+
 }
