@@ -3,10 +3,12 @@ package com.portofcontext.pctx.sandbox;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.unit.DataSize;
 
 /**
- * What was proven about the jail before the call, and what the call used.
+ * What was proven about the jail before the call, what the call used, and how it ended.
  *
  * @param machine where it ran, such as {@code local}
  * @param jail the jail around the worker, with its version
@@ -17,14 +19,63 @@ import org.springframework.util.unit.DataSize;
  * @param cpuTime CPU time of the whole process tree, its preparation included
  * @param peakMemory highest memory of the whole process tree
  * @param outputBytes bytes written to standard output and error
+ * @param policy the limits in force
+ * @param network what was decided on each connection that the code asked for
+ * @param exit how it ended
  * @since 0.1.0
  */
 public record SandboxReport(String machine, String jail, String limits, List<String> proof, List<String> unenforced,
-		Duration wallTime, Duration cpuTime, DataSize peakMemory, long outputBytes) {
+		Duration wallTime, Duration cpuTime, DataSize peakMemory, long outputBytes, SandboxPolicy policy,
+		List<Connection> network, Exit exit) {
 
 	public SandboxReport {
 		proof = List.copyOf(proof);
 		unenforced = List.copyOf(unenforced);
+		network = List.copyOf(network);
+	}
+
+	/**
+	 * What was decided on one connection.
+	 *
+	 * @param destination what was asked for, as {@code host:port}
+	 * @param address the checked address that was connected to, {@code null} if none was
+	 * @param allowed whether it was allowed
+	 * @param reason why it was not, or what ended it early; empty where there is nothing
+	 * to say
+	 * @param sentBytes bytes that the destination was sent
+	 * @param receivedBytes bytes that came from it
+	 * @since 0.1.0
+	 */
+	public record Connection(String destination, @Nullable String address, boolean allowed, String reason,
+			long sentBytes, long receivedBytes) {
+
+	}
+
+	/**
+	 * How a call ended.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Exit {
+
+		/** The method returned. */
+		RETURNED,
+
+		/** The method threw. */
+		THREW,
+
+		/** It was killed because its time was up. */
+		TIMEOUT,
+
+		/** It needed more than its memory. */
+		MEMORY,
+
+		/** Its process died, or broke the protocol. */
+		CRASHED,
+
+		/** Its result was too large, or could not be encoded. */
+		RESULT
+
 	}
 
 }

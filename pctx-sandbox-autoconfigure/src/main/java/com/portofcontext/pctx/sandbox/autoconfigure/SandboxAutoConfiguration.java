@@ -115,7 +115,8 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
-				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies) {
+				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies,
+				ApplicationEventPublisher events) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
@@ -124,7 +125,7 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine,
 					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set)),
-					new CallRetries(retry.maxAttempts(), retry.backoff()), executor);
+					new CallRetries(retry.maxAttempts(), retry.backoff()), executor, events);
 		}
 
 		/** Only made when a method has dependencies. */

@@ -8,6 +8,7 @@ import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
@@ -70,10 +71,20 @@ public final class BeanSandboxOperations implements SandboxOperations {
 			.filter(SandboxExecutionException.class::isInstance)
 			.map(SandboxExecutionException.class::cast)
 			.findFirst()
-			.map((remote) -> new SandboxExecutionException(message, remote.getRemoteType(), remote.getRemoteMessage(),
-					declared))
+			.map((remote) -> unchecked(message, declared, remote))
 			.orElseGet(() -> new SandboxExecutionException(message, declared.getClass().getName(),
 					declared.getMessage(), declared));
+	}
+
+	private static SandboxExecutionException unchecked(String message, Exception declared,
+			SandboxExecutionException remote) {
+		SandboxExecutionException exception = new SandboxExecutionException(message, remote.getRemoteType(),
+				remote.getRemoteMessage(), declared);
+		SandboxReport report = remote.getReport();
+		if (report != null) {
+			exception.initReport(report);
+		}
+		return exception;
 	}
 
 	private SandboxedMethod find(String beanName, String methodName, int parameters) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import com.portofcontext.pctx.sandbox.SandboxCallEvent;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxReport;
@@ -18,7 +19,6 @@ import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
-import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
@@ -29,12 +29,13 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.retry.RetryContext;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Makes calls: from a bean's method and arguments to its result, its exception, or one
@@ -43,6 +44,8 @@ import org.springframework.util.unit.DataSize;
  * @since 0.1.0
  */
 public final class SandboxEngine implements SandboxInvoker {
+
+	private static final Logger logger = LoggerFactory.getLogger(SandboxEngine.class);
 
 	/** An agent answers at once, or when a call's time is up. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -64,6 +67,8 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private final AgentClient client;
 
+	private final ApplicationEventPublisher events;
+
 	private final Map<SandboxedMethod, MethodCodec> codecs = new ConcurrentHashMap<>();
 
 	/**
@@ -72,14 +77,16 @@ public final class SandboxEngine implements SandboxInvoker {
 	 * @param classPaths what travels to it
 	 * @param retries how calls that never ran are repeated
 	 * @param executor runs the calls of methods that return a future
+	 * @param events is told of each call that has ended, by a {@link SandboxCallEvent}
 	 */
-	public SandboxEngine(Machine machine, WorkerClassPaths classPaths, CallRetries retries,
-			AsyncTaskExecutor executor) {
+	public SandboxEngine(Machine machine, WorkerClassPaths classPaths, CallRetries retries, AsyncTaskExecutor executor,
+			ApplicationEventPublisher events) {
 		this.machine = machine;
 		this.specs = new WorkerSpecs(classPaths::of);
 		this.missingClasses = new MissingClasses(classPaths);
 		this.retries = retries;
 		this.executor = executor;
+		this.events = events;
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "pctx-sandbox-backstop");
 			thread.setDaemon(true);
@@ -192,16 +199,49 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
+		SandboxResult<@Nullable Object> result;
+		try {
+			result = make(method, payload, policy, cancellation);
+		}
+		catch (Exception ex) {
+			publish(new SandboxCallEvent(method.beanName(), method.method(), CallReports.find(ex), ex));
+			throw ex;
+		}
+		publish(new SandboxCallEvent(method.beanName(), method.method(), result.report(), null));
+		return result;
+	}
+
+	/** A listener changes nothing about what the caller gets. */
+	private void publish(SandboxCallEvent event) {
+		try {
+			this.events.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of sandboxed calls failed", ex);
+		}
+	}
+
+	private SandboxResult<@Nullable Object> make(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+			Cancellation cancellation) throws Exception {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
 		CallOutcome outcome = this.retries.template(deadline, cancellation)
 			.execute((retry) -> attempt(retry, method, payload, policy, deadline, cancellation));
-		CallReport report = outcome.report();
-		byte[] answer = outcome.frame().payload();
-		if (outcome.frame().type() == FrameType.RESULT && report != null) {
-			return result(readResult(method, answer), report(report));
+		SandboxReport report = CallReports.of(this.machine.name(), outcome, policy);
+		try {
+			byte[] answer = outcome.frame().payload();
+			if (outcome.frame().type() == FrameType.RESULT && report != null) {
+				return result(readResult(method, answer), report);
+			}
+			throw thrown(method, answer, policy);
 		}
+		catch (Exception ex) {
+			throw CallReports.attach(ex, report);
+		}
+	}
+
+	private Exception thrown(SandboxedMethod method, byte[] answer, SandboxPolicy policy) {
 		ThrownValue thrown = readThrown(method, answer);
-		throw RemoteExceptions.toException(method.method(), method.declaredExceptions(), thrown,
+		return RemoteExceptions.toException(method.method(), method.declaredExceptions(), thrown,
 				this.missingClasses.advice(method, thrown) + ReachedLimits.advice(thrown, advice(method, policy)));
 	}
 
@@ -260,7 +300,8 @@ public final class SandboxEngine implements SandboxInvoker {
 					new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)), spec.spec().limits().result(),
 					output, cancellation);
 			if (outcome.frame().type() == FrameType.FAILED) {
-				throw failure(method, outcome.frame().payload(), policy);
+				throw CallReports.attach(failure(method, outcome.frame().payload(), policy),
+						CallReports.of(this.machine.name(), outcome, policy));
 			}
 			return outcome;
 		}
@@ -328,12 +369,6 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private MethodCodec codec(SandboxedMethod method) {
 		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, Mapper.INSTANCE));
-	}
-
-	private SandboxReport report(CallReport report) {
-		return new SandboxReport(this.machine.name(), report.jail(), report.limiter(), report.proof(),
-				report.unenforced(), Duration.ofNanos(report.wallNanos()), Duration.ofNanos(report.cpuNanos()),
-				DataSize.ofBytes(report.peakMemory()), report.outputBytes());
 	}
 
 	/** NullAway does not follow a nullable type argument into a record. */

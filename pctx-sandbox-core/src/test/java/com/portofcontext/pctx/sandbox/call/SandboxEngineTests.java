@@ -88,7 +88,8 @@ class SandboxEngineTests {
 				new WorkerClassPaths(
 						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
 						(coordinates) -> List.of()),
-				new CallRetries(maxAttempts, backoff), new TaskExecutorAdapter(this.threads));
+				new CallRetries(maxAttempts, backoff), new TaskExecutorAdapter(this.threads), (event) -> {
+				});
 		try {
 			JavaType text = ValueMapper.create().constructType(String.class);
 			SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),

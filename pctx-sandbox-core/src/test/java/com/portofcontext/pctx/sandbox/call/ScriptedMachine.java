@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
@@ -22,6 +23,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.task.support.TaskExecutorAdapter;
 
 /**
@@ -35,6 +37,8 @@ final class ScriptedMachine implements Machine {
 	private final Answer answer;
 
 	private final AtomicInteger calls = new AtomicInteger();
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
 
 	private final UnixDomainSocketAddress address;
 
@@ -83,15 +87,30 @@ final class ScriptedMachine implements Machine {
 	 * @param attempts how often the host tries at most
 	 */
 	void call(Class<?> resultType, int attempts) throws Exception {
+		call(resultType, attempts, this.events::add);
+	}
+
+	/**
+	 * Have a host call a method here.
+	 * @param resultType what the method returns
+	 * @param attempts how often the host tries at most
+	 * @param events is told how it ended
+	 */
+	void call(Class<?> resultType, int attempts, ApplicationEventPublisher events) throws Exception {
 		SandboxEngine engine = new SandboxEngine(this,
 				new WorkerClassPaths(
 						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
 						(coordinates) -> List.of()),
-				new CallRetries(attempts, Duration.ZERO), new TaskExecutorAdapter(Runnable::run));
+				new CallRetries(attempts, Duration.ZERO), new TaskExecutorAdapter(Runnable::run), events);
 		SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
 				ValueMapper.create().constructType(resultType), false, List.of(), List.of(),
 				SandboxPolicy.DEFAULT.withTimeout(Duration.ofMinutes(1)), List.of());
 		engine.call(method, new Bean(), new @Nullable Object[0], method.policy());
+	}
+
+	/** What was published of its calls. */
+	List<Object> events() {
+		return this.events;
 	}
 
 	int calls() {

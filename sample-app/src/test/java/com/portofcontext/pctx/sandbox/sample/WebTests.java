@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
@@ -87,7 +88,8 @@ class WebTests {
 	@Test
 	void showsWhatACallRunsIn() {
 		SandboxReport report = new SandboxReport("local", "firejail 0.9.72", "cgroup v2", List.of("Seccomp: 2"),
-				List.of(), Duration.ofMillis(3), Duration.ofMillis(2), DataSize.ofMegabytes(40), 0);
+				List.of(), Duration.ofMillis(3), Duration.ofMillis(2), DataSize.ofMegabytes(40), 0,
+				SandboxPolicy.DEFAULT, List.of(), SandboxReport.Exit.RETURNED);
 		given(this.sandbox.<String>call("sandboxProbe", "javaVersion")).willReturn(new SandboxResult<>("25", report));
 		SandboxStatus.Pool pool = new SandboxStatus.Pool("SandboxProbe.javaVersion", 1, 2, 3, List.of("Seccomp: 2"));
 		given(this.sandbox.status())
