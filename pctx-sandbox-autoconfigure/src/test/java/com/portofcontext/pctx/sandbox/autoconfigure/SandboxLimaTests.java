@@ -280,8 +280,9 @@ class SandboxLimaTests {
 		Application(int number, String... arguments) throws IOException {
 			this.log = SandboxLimaTests.this.directory.resolve("log-" + number);
 			Path image = SandboxLimaTests.this.image;
-			List<String> command = asAccount(System.getProperty("java.home") + "/bin/java", "-cp", classPath(),
-					LimaApplication.class.getName(), "--pctx.sandbox.machine=lima", "--pctx.sandbox.lima.start=eager",
+			List<String> command = asAccount(System.getProperty("java.home") + "/bin/java",
+					"-Dpctx.sandbox.lima.emulation=true", "-cp", classPath(), LimaApplication.class.getName(),
+					"--pctx.sandbox.machine=lima", "--pctx.sandbox.lima.start=eager",
 					"--pctx.sandbox.lima.home=" + SandboxLimaTests.this.directory.resolve("lima"),
 					"--pctx.sandbox.lima.image.location=" + image.resolve("disk.qcow2"),
 					"--pctx.sandbox.lima.image.kernel=" + image.resolve("vmlinuz"),
@@ -290,7 +291,7 @@ class SandboxLimaTests {
 					"--pctx.sandbox.lima.start-timeout=20m", "--pctx.sandbox.lima.memory=2GB",
 					"--pctx.sandbox.lima.disk=6GB", "--pctx.sandbox.defaults.memory=256MB",
 					"--pctx.sandbox.defaults.timeout=5m", "--pctx.sandbox.pool.warm-up=false",
-					"--pctx.sandbox.pool.start-timeout=3m", "--pctx.sandbox.lima.emulation=true");
+					"--pctx.sandbox.pool.start-timeout=3m");
 			command.addAll(List.of(arguments));
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.log.toFile())
