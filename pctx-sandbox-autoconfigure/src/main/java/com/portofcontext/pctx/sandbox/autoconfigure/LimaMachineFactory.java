@@ -51,6 +51,7 @@ final class LimaMachineFactory {
 		settings.put("idle-timeout", pool.idleTimeout().toString());
 		settings.put("warm-up", Boolean.toString(pool.warmUp()));
 		settings.put("start-timeout", pool.startTimeout().toString());
+		settings.put("class-data-sharing", Boolean.toString(pool.classDataSharing()));
 		if (pool.maxWorkers() > 0) {
 			settings.put("max-workers", Integer.toString(pool.maxWorkers()));
 		}

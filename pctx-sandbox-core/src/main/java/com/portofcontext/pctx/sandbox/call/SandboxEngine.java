@@ -353,7 +353,7 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private ThrownValue readThrown(SandboxedMethod method, byte[] payload) {
 		try {
-			return ThrownValue.decode(payload, Mapper.INSTANCE);
+			return ThrownValue.decode(payload);
 		}
 		catch (ValueException ex) {
 			throw unreadable(name(method) + " threw, but what it threw", ex);

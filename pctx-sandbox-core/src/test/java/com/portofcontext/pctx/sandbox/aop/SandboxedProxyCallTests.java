@@ -30,7 +30,7 @@ class SandboxedProxyCallTests {
 		try (AnnotationConfigApplicationContext context = SandboxContext.start(NoTargetConfiguration.class)) {
 			assertThatExceptionOfType(SandboxDefinitionException.class)
 				.isThrownBy(context.getBean("task", Task.class)::run)
-				.withMessageContaining("its proxy has no target");
+				.withMessageContainingAll("run()", "'task'", "its proxy has no target.", "Let Spring create");
 			assertThat(SandboxContext.calls(context)).isEmpty();
 		}
 	}
@@ -41,7 +41,7 @@ class SandboxedProxyCallTests {
 			Task task = context.getBean("task", Task.class);
 			((Advised) task).setTargetSource(new SingletonTargetSource(new FinalTask()));
 			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(task::run)
-				.withMessageContaining("foreign target " + FinalTask.class.getName());
+				.withMessageContainingAll("foreign target " + FinalTask.class.getName(), "Leave its proxy the target");
 			assertThat(SandboxContext.calls(context)).isEmpty();
 		}
 	}
@@ -54,7 +54,7 @@ class SandboxedProxyCallTests {
 			shared.setOpaque(true);
 			Task opaque = (Task) shared.getProxy();
 			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(opaque::run)
-				.withMessageContaining("its proxy is opaque");
+				.withMessageContainingAll("its proxy is opaque", "'opaque=false'");
 			assertThat(SandboxContext.calls(context)).hasSize(1);
 		}
 	}
@@ -66,7 +66,8 @@ class SandboxedProxyCallTests {
 			assertThat(task.run()).isEqualTo(RecordingInvoker.RESULT);
 			((Advised) task).addAdvice(new SimpleTraceInterceptor());
 			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(task::run)
-				.withMessageContaining("must be the innermost advice");
+				.withMessageContainingAll("must be the innermost advice", "SimpleTraceInterceptor",
+						"around the sandbox");
 		}
 	}
 

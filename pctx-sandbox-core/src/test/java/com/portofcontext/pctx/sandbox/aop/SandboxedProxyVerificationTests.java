@@ -53,7 +53,8 @@ class SandboxedProxyVerificationTests {
 				Arguments.of(OpaqueConfiguration.class, "proxy is opaque"),
 				Arguments.of(SwappableConfiguration.class, "target of its proxy changes"),
 				Arguments.of(FrozenConfiguration.class, "proxy is frozen"),
-				Arguments.of(OtherClassLoaderConfiguration.class, "does not intercept the method"));
+				Arguments.of(OtherClassLoaderConfiguration.class, "does not intercept the method"),
+				Arguments.of(OuterOtherClassLoaderConfiguration.class, "does not intercept the method"));
 	}
 
 	@Test
@@ -268,6 +269,20 @@ class SandboxedProxyVerificationTests {
 			ProxyFactory proxyFactory = new ProxyFactory(new PackagePrivateTask());
 			proxyFactory.setProxyTargetClass(true);
 			return (Task) proxyFactory.getProxy(new DefiningClassLoader());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OuterOtherClassLoaderConfiguration {
+
+		@Bean
+		Task task() {
+			ProxyFactory inner = new ProxyFactory(new PackagePrivateTask());
+			inner.setProxyTargetClass(true);
+			ProxyFactory outer = new ProxyFactory(inner.getProxy());
+			outer.setProxyTargetClass(true);
+			return (Task) outer.getProxy(new DefiningClassLoader());
 		}
 
 	}

@@ -69,7 +69,7 @@ final class BlobReceiver {
 				.formatted(head.name(), head.size(), MAX_SIZE));
 		}
 		if (usableSpace() < head.size() + RESERVE) {
-			new BlobSweep(this.directory, 0).run();
+			new BlobSweep(this.directory, BlobSweep.BLOB, 0).run();
 		}
 		long usable = usableSpace();
 		if (usable < head.size() + RESERVE) {

@@ -50,10 +50,14 @@ final class WorkerFactory {
 
 	private final JailProof proof;
 
+	private final Archives archives;
+
 	private final AtomicInteger counter = new AtomicInteger();
 
-	WorkerFactory(Site site, Launcher launcher, ScheduledExecutorService timer, long startTimeoutMillis) {
+	WorkerFactory(Site site, Archives archives, Launcher launcher, ScheduledExecutorService timer,
+			long startTimeoutMillis) {
 		this.site = site;
+		this.archives = archives;
 		this.launcher = launcher;
 		this.timer = timer;
 		this.startTimeoutMillis = startTimeoutMillis;
@@ -89,7 +93,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private List<Path> jars(WorkerSpec spec) throws AgentException {
+	List<Path> jars(WorkerSpec spec) throws AgentException {
 		for (String name : spec.classPath()) {
 			if (!name.matches("[0-9a-f]{64}")) {
 				throw new AgentException(Failure.Kind.UNAVAILABLE, "'%s' is no name of a blob".formatted(name));
@@ -99,18 +103,26 @@ final class WorkerFactory {
 	}
 
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
+		List<Path> jars = jars(spec);
+		ServingStart start = this.archives.serving(spec, jars);
+		Worker worker = create(spec, jars, start);
+		this.archives.check(spec, start);
+		return worker;
+	}
+
+	Worker create(WorkerSpec spec, List<Path> jars, WorkerStart start) throws AgentException, InterruptedException {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
 		Worker worker = null;
 		WorkerNetwork network = WorkerNetwork.NONE;
 		try {
-			List<Path> jars = jars(spec);
 			use(jars);
 			this.site.user().makeDirectory(directory);
-			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user(), WorkerNetwork.allowList(spec));
+			Cell cell = new Cell(directory, jars, start.limits(), this.site.user(), WorkerNetwork.allowList(spec),
+					start.archive());
 			network = WorkerNetwork.open(spec.method().displayName(), cell, this.site.threads(), this.timer);
-			WorkerGroup group = this.site.limiter().create(name, spec.limits());
-			worker = launch(spec, cell, group, network);
+			WorkerGroup group = this.site.limiter().create(name, start.limits());
+			worker = launch(spec, cell, group, network, start);
 			return worker;
 		}
 		catch (IOException | LimitException ex) {
@@ -124,7 +136,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network)
+	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network, WorkerStart start)
 			throws IOException, AgentException, InterruptedException {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.startTimeoutMillis);
 		Path socket = cell.directory().resolve(Cell.SOCKET);
@@ -133,13 +145,14 @@ final class WorkerFactory {
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
 			this.site.user().own(socket, "rw-------");
-			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
+			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell, start);
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
+			start.launched(killer(group, process));
 			output = new OutputTail(process.getInputStream());
 			this.site.threads().execute(output);
 			FrameChannel channel = accept(server, process);
 			Files.delete(socket);
-			Worker worker = prepare(spec, cell, group, process, channel, output, network);
+			Worker worker = prepare(spec, cell, group, process, channel, output, network, start);
 			process = null;
 			return worker;
 		}
@@ -179,18 +192,17 @@ final class WorkerFactory {
 	}
 
 	private Worker prepare(WorkerSpec spec, Cell cell, WorkerGroup group, Process process, FrameChannel channel,
-			OutputTail output, WorkerNetwork network) throws IOException, AgentException {
-		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-			group.kill();
-			process.destroyForcibly();
-		}, this.startTimeoutMillis, TimeUnit.MILLISECONDS);
+			OutputTail output, WorkerNetwork network, WorkerStart start) throws IOException, AgentException {
+		ScheduledFuture<?> timeout = this.timer.schedule(killer(group, process), this.startTimeoutMillis,
+				TimeUnit.MILLISECONDS);
 		Worker worker = null;
 		try {
 			receive(channel, FrameType.HELLO);
 			List<String> facts = this.proof.prove(cell, group);
+			start.proven(this.proof.worker(group), this.site.jail(), cell);
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network);
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network, start.name());
 			return worker;
 		}
 		catch (JailException ex) {
@@ -202,6 +214,13 @@ final class WorkerFactory {
 				channel.close();
 			}
 		}
+	}
+
+	private static Runnable killer(WorkerGroup group, Process process) {
+		return () -> {
+			group.kill();
+			process.destroyForcibly();
+		};
 	}
 
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
