@@ -290,8 +290,8 @@ class SandboxLimaTests {
 					"--pctx.sandbox.lima.image.arch=x86_64", "--pctx.sandbox.lima.provision=prebuilt",
 					"--pctx.sandbox.lima.start-timeout=20m", "--pctx.sandbox.lima.memory=2GB",
 					"--pctx.sandbox.lima.disk=6GB", "--pctx.sandbox.defaults.memory=256MB",
-					"--pctx.sandbox.defaults.timeout=5m", "--pctx.sandbox.pool.warm-up=false", "--pctx.sandbox.pool.class-data-sharing=false",
-					"--pctx.sandbox.pool.start-timeout=3m");
+					"--pctx.sandbox.defaults.timeout=5m", "--pctx.sandbox.pool.warm-up=false",
+					"--pctx.sandbox.pool.class-data-sharing=false", "--pctx.sandbox.pool.start-timeout=3m");
 			command.addAll(List.of(arguments));
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.log.toFile())
