@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -173,12 +174,11 @@ class SandboxLimaTests {
 	@Order(8)
 	void whenAgentIsKilledThenCallsAreServedAgain() throws Exception {
 		guest("sudo systemctl kill --signal=KILL pctx-sandbox-agent");
-		int number = 30;
-		String answer = "";
-		while (!answer.contains("ANSWER")) {
-			answer = this.application.outcome(Integer.toString(number++));
-			assertThat(answer).containsAnyOf("ANSWER", "SandboxUnavailableException");
-		}
+		AtomicInteger number = new AtomicInteger(30);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> this.application.outcome(Integer.toString(number.getAndIncrement())),
+					(outcome) -> outcome.contains("ANSWER"));
 	}
 
 	@Test

@@ -145,7 +145,7 @@ final class Limactl {
 	/** What a line of its log says, or the line itself: progress bars are no JSON. */
 	private String message(String line) {
 		try {
-			return this.mapper.readTree(line).path("msg").asString(line).strip();
+			return this.mapper.readTree(line).path("msg").asString(line).replace("[hostagent] ", "").strip();
 		}
 		catch (JacksonException ex) {
 			return line.strip();
