@@ -69,6 +69,12 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private final ApplicationEventPublisher events;
 
+	/**
+	 * Made for the first call: to load it takes longer than an application's start may.
+	 * It knows the application's classes, so it goes with it.
+	 */
+	private volatile @Nullable CBORMapper mapper;
+
 	private final Map<SandboxedMethod, MethodCodec> codecs = new ConcurrentHashMap<>();
 
 	/**
@@ -368,7 +374,16 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {
-		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, Mapper.INSTANCE));
+		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, mapper()));
+	}
+
+	private CBORMapper mapper() {
+		CBORMapper made = this.mapper;
+		if (made == null) {
+			made = ValueMapper.create();
+			this.mapper = made;
+		}
+		return made;
 	}
 
 	/** NullAway does not follow a nullable type argument into a record. */
@@ -400,15 +415,6 @@ public final class SandboxEngine implements SandboxInvoker {
 	public void close() {
 		this.machine.close();
 		this.specs.forgetAll();
-	}
-
-	/**
-	 * Made for the first call: to load it takes longer than an application's start may.
-	 */
-	private static final class Mapper {
-
-		static final CBORMapper INSTANCE = ValueMapper.create();
-
 	}
 
 }
