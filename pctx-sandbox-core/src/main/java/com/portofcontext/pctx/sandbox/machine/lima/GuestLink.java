@@ -26,9 +26,10 @@ final class GuestLink implements Closeable {
 
 	/**
 	 * Takes the time of this host, in seconds, line by line. It tells the agent's version
-	 * once the clock is right.
+	 * once the guest is set up, whoever started it, and the clock is right.
 	 */
 	private static final String SCRIPT = """
+			until [ -e /run/lima-boot-done ]; do sleep 1; done
 			while read -r now; do
 				off=$(($(date +%s) - now))
 				[ "${off#-}" -le 1 ] || sudo -n date -s "@$now" >/dev/null

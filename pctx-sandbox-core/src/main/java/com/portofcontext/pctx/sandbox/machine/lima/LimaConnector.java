@@ -28,6 +28,9 @@ final class LimaConnector {
 
 	private static final long MAX_BACK_OFF_MILLIS = 10_000;
 
+	/** How long sshd may take to be there after its machine. */
+	private static final Duration SSH_START = Duration.ofMinutes(2);
+
 	/** How long an agent may take to be there after its machine. */
 	private static final Duration AGENT_START = Duration.ofMinutes(5);
 
@@ -96,7 +99,7 @@ final class LimaConnector {
 		AgentBundle agent = AgentBundle.create(this.blobDirectory, this.settings.agent());
 		lease.note(agent.version());
 		this.progress.accept("connecting");
-		GuestLink link = GuestLink.open(instance, socket, this.timer);
+		GuestLink link = link(instance, socket);
 		boolean connected = false;
 		try {
 			if (!link.agent().equals(agent.version())) {
@@ -109,7 +112,7 @@ final class LimaConnector {
 				// No connection of the past is to wake up when it comes back.
 				link.close();
 				this.vm.keepPristine(instance, agent.version());
-				link = GuestLink.open(instance, socket, this.timer);
+				link = link(instance, socket);
 			}
 			connected = true;
 			return new LimaSession(this, instance, lease, link);
@@ -117,6 +120,22 @@ final class LimaConnector {
 		finally {
 			if (!connected) {
 				link.close();
+			}
+		}
+	}
+
+	/** One that runs need not have booted yet: whoever started it may be gone. */
+	private GuestLink link(LimaInstance instance, Path socket) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + SSH_START.toNanos();
+		while (true) {
+			try {
+				return GuestLink.open(instance, socket, this.timer);
+			}
+			catch (LimaException ex) {
+				if (System.nanoTime() > deadline) {
+					throw ex;
+				}
+				TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
 			}
 		}
 	}
@@ -135,7 +154,7 @@ final class LimaConnector {
 		}
 		link.close();
 		this.vm.reset(instance);
-		return GuestLink.open(instance, link.socket(), this.timer);
+		return link(instance, link.socket());
 	}
 
 	/** Another version would end the calls of the others. */
@@ -202,7 +221,7 @@ final class LimaConnector {
 	private LimaSession again(LimaSession session) throws IOException, InterruptedException {
 		session.link().close();
 		this.vm.reset(session.instance());
-		GuestLink link = GuestLink.open(session.instance(), session.link().socket(), this.timer);
+		GuestLink link = link(session.instance(), session.link().socket());
 		boolean connected = false;
 		try {
 			awaitAgent(link, session.instance());
