@@ -29,6 +29,16 @@ as_root() {
 	fi
 }
 
+# For an ordinary user, runs a command again by sudo and ends with it.
+become_root() {
+	[[ $EUID -ne 0 ]] || return 0
+	say "Firejail can only be proven by root: running $1 by sudo"
+	local status=0
+	as_root env JAVA_HOME="$JAVA_HOME" PATH="$PATH" "$@" || status=$?
+	as_root find . -name target -prune -exec chown -R "$(id -u):$(id -g)" {} +
+	exit "$status"
+}
+
 # Installs what is missing, and says so before; says nothing when nothing is missing.
 # Arguments: more tools, as command:package.
 install_tools() {

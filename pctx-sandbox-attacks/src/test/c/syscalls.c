@@ -9,6 +9,7 @@
  *   child       go on only if the last answer was 0: the other process of a fork ends
  *   parent      the opposite
  *   i386        as a system call, by the 32-bit entry of x86
+ *   store       a number at an address
  * A value is a number, the answer of an earlier statement ($0), the address of a page of
  * memory (&0), of a text (=text) or of bytes (@0a0b). Page n is at 0x20000000 + n * 4096.
  */
@@ -121,9 +122,13 @@ static long number(const char *text) {
 	return negative ? -value : value;
 }
 
+/* Of all values: a command line is left as it was, for whoever looks for it. */
+static char bytes[8192];
+static int used;
+
 static long value(char *text, const long *answers) {
-	char *to = text + 1;
 	char *from = text + 1;
+	int start = used;
 	switch (*text) {
 		case '$':
 			return answers[number(text + 1)];
@@ -132,12 +137,12 @@ static long value(char *text, const long *answers) {
 		case '=':
 			return (long) (text + 1);
 		case '@':
-			/* Whatever is read next leaves these bytes alone: they are decoded in place. */
-			while (from[0] && from[1]) {
-				*to++ = digit(from[0]) * 16 + digit(from[1]);
+			while (from[0] && from[1] && used < (int) sizeof bytes) {
+				bytes[used++] = digit(from[0]) * 16 + digit(from[1]);
 				from += 2;
 			}
-			return (long) (text + 1);
+			used = (used + 7) & ~7;
+			return (long) (bytes + start);
 		default:
 			return number(text);
 	}
@@ -163,6 +168,8 @@ static void run(int count, char **words) {
 			if ((last == 0) != same(name, "child")) {
 				return;
 			}
+		} else if (same(name, "store")) {
+			*(long *) values[0] = values[1];
 		} else {
 			last = same(name, "i386") ? call32(values[0], values + 1) : call(number(name), values);
 		}

@@ -35,6 +35,14 @@ public interface Attack {
 	}
 
 	/**
+	 * Tell how often the hostile code is called, one time after the other, with the same
+	 * arguments: more than once if it looks for what it left itself.
+	 */
+	default int rounds() {
+		return 1;
+	}
+
+	/**
 	 * Look, from outside and once the hostile code ended or holds, whether it did what it
 	 * was after.
 	 * @param scene what was prepared

@@ -18,7 +18,12 @@ final class ControlMain {
 		Constructor<?> constructor = Class.forName(args[0]).getDeclaredConstructor();
 		constructor.setAccessible(true);
 		try {
-			System.out.println(((Attack) constructor.newInstance()).attack(List.of(args).subList(1, args.length)));
+			Attack attack = (Attack) constructor.newInstance();
+			List<String> arguments = List.of(args).subList(1, args.length);
+			for (int round = 1; round < attack.rounds(); round++) {
+				attack.attack(arguments);
+			}
+			System.out.println(attack.attack(arguments));
 		}
 		catch (InterruptedException ex) {
 			// Nobody waits any more.

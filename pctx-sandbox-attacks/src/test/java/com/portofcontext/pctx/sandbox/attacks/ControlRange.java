@@ -46,7 +46,7 @@ final class ControlRange implements Range {
 		Path scratch = scene.give(scene.openDirectory());
 		String account = attack.control().account();
 		List<String> command = new ArrayList<>(List.of("setpriv", "--reuid", account, "--regid", account,
-				"--clear-groups", "env", "-i", ControlTrial.TOKEN + "=" + token,
+				"--clear-groups", "env", ControlTrial.TOKEN + "=" + token,
 				System.getProperty("java.home") + "/bin/java", "-Xmx512m", "-XX:+UseSerialGC",
 				"-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + scratch, "-Duser.home=" + scratch,
 				"-cp", this.classPath, ControlMain.class.getName(), attack.getClass().getName()));

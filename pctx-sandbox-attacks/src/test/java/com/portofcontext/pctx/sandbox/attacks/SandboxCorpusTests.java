@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks;
 
+import java.util.List;
+
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 
@@ -16,8 +18,17 @@ abstract class SandboxCorpusTests extends CorpusTests {
 
 	@Override
 	String judge(Attack attack, Range range) throws Exception {
-		try (Scene scene = range.scene();
-				SandboxTrial trial = (SandboxTrial) range.start(attack, attack.prepare(scene), scene)) {
+		try (Scene scene = range.scene()) {
+			List<String> arguments = attack.prepare(scene);
+			for (int round = 1; round < attack.rounds(); round++) {
+				range.start(attack, arguments, scene).close();
+			}
+			return judge(attack, scene, (SandboxTrial) range.start(attack, arguments, scene));
+		}
+	}
+
+	private static String judge(Attack attack, Scene scene, SandboxTrial started) throws Exception {
+		try (SandboxTrial trial = started) {
 			SandboxException failure = trial.failure();
 			if (failure != null) {
 				assertThat(attack.mayEndWith(failure)).as("%s: %s", failure, failure.getCause()).isTrue();

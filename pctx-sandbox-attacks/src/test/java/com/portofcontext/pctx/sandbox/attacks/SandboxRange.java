@@ -61,9 +61,8 @@ final class SandboxRange implements Range {
 	@Override
 	public Trial start(Attack attack, List<String> arguments, Scene scene) {
 		SandboxOperations operations = this.context.getBean(SandboxOperations.class);
-		SandboxTrial trial = new SandboxTrial(
-				this.callers.submit(() -> operations.call(attack.getClass().getName(), "attack", arguments)),
-				this.console, this::leftovers);
+		SandboxTrial trial = new SandboxTrial(() -> operations.call(attack.getClass().getName(), "attack", arguments),
+				this.callers, this.console, this::leftovers);
 		trial.awaitDeed();
 		return trial;
 	}

@@ -1,9 +1,13 @@
 package com.portofcontext.pctx.sandbox.attacks;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
@@ -30,11 +34,16 @@ final class SandboxTrial implements Trial {
 
 	private final Supplier<Leftovers> leftovers;
 
-	SandboxTrial(Future<SandboxResult<Object>> call, Console console, Supplier<Leftovers> leftovers) {
-		this.call = call;
+	/** What was there before: the agent's own. */
+	private final List<Long> others;
+
+	SandboxTrial(Callable<SandboxResult<Object>> call, ExecutorService callers, Console console,
+			Supplier<Leftovers> leftovers) {
 		this.console = console;
 		this.leftovers = leftovers;
+		this.others = leftovers.get().processes();
 		console.clear();
+		this.call = callers.submit(call);
 	}
 
 	void awaitDeed() {
@@ -52,11 +61,18 @@ final class SandboxTrial implements Trial {
 	private String end() {
 		try {
 			SandboxException failure = failure();
-			return (failure != null) ? failure.toString() : String.valueOf(this.call.get().value());
+			return (failure != null) ? print(failure) : String.valueOf(this.call.get().value());
 		}
 		catch (CancellationException | InterruptedException | ExecutionException ex) {
 			return ex.toString();
 		}
+	}
+
+	/** As a log has it. */
+	private static String print(Throwable failure) {
+		StringWriter text = new StringWriter();
+		failure.printStackTrace(new PrintWriter(text));
+		return text.toString();
 	}
 
 	/** How it ended, unless with a result. */
@@ -81,7 +97,12 @@ final class SandboxTrial implements Trial {
 
 	@Override
 	public List<HostProcess> processes() {
-		return this.leftovers.get().processes().stream().map(HostProcess::new).toList();
+		return this.leftovers.get()
+			.processes()
+			.stream()
+			.filter((pid) -> !this.others.contains(pid))
+			.map(HostProcess::new)
+			.toList();
 	}
 
 	@Override

@@ -1,6 +1,11 @@
 package com.portofcontext.pctx.sandbox.attacks;
 
+import java.time.Duration;
 import java.util.List;
+
+import org.awaitility.core.ConditionTimeoutException;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * One run of an attack's hostile code, seen from outside.
@@ -24,6 +29,20 @@ public interface Trial extends AutoCloseable {
 	 * Tell whether it ended by itself.
 	 */
 	boolean ended();
+
+	/**
+	 * Wait for its end.
+	 * @return whether it ended by itself in time
+	 */
+	default boolean endsWithin(Duration patience) {
+		try {
+			await().atMost(patience).until(this::ended);
+			return true;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
+	}
 
 	/**
 	 * End it as whoever called it would: no longer wait for it.

@@ -19,13 +19,15 @@ class WriteOutsideScratch implements Attack {
 
 	@Override
 	public List<String> prepare(Scene scene) throws IOException {
-		return List.of(scene.openDirectory().toString(), "/tmp", "/var/tmp", "/dev/shm", "/run/lock");
+		return List.of(scene.openDirectory().toString(), "/tmp", "/var/tmp", "/dev/shm", "/run/lock", scene.secret());
 	}
 
 	@Override
 	public String attack(List<String> arguments) {
 		return arguments.stream()
-			.map((directory) -> Hostile.attempt(() -> Files.writeString(Path.of(directory, "pctx-written"), "x")))
+			.limit(arguments.size() - 1L)
+			.map((directory) -> Hostile
+				.attempt(() -> Files.writeString(Path.of(directory, arguments.get(arguments.size() - 1)), "x")))
 			.collect(Collectors.joining("\n"));
 	}
 
@@ -35,7 +37,7 @@ class WriteOutsideScratch implements Attack {
 			List<Path> files = Stream
 				.concat(directories,
 						Stream.of("/tmp", "/var/tmp", "/dev/shm", "/run/lock").map(Path::of).map(scene::outside))
-				.map((directory) -> directory.resolve("pctx-written"))
+				.map((directory) -> directory.resolve(scene.secret()))
 				.filter(Files::exists)
 				.toList();
 			files.forEach((file) -> scene.atEnd(() -> Files.deleteIfExists(file)));

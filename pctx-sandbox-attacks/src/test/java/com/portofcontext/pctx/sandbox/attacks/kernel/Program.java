@@ -51,6 +51,12 @@ public final class Program {
 		return end();
 	}
 
+	/** Write a number to memory. */
+	public Program store(String address, long value) {
+		this.words.addAll(List.of("store", address, Long.toString(value)));
+		return end();
+	}
+
 	/** Stay. */
 	public Program hold() {
 		this.words.add("hold");
@@ -99,7 +105,7 @@ public final class Program {
 	}
 
 	/** The program itself. */
-	static byte[] bytes() {
+	public static byte[] bytes() {
 		return PROGRAM.clone();
 	}
 

@@ -39,7 +39,7 @@ public abstract class SyscallAttack implements Attack {
 	}
 
 	/**
-	 * What the kernel answered.
+	 * What the kernel answered, the last time if there were several.
 	 * @param statement of the program, counted from 0
 	 * @return a negative error number, or what the call returns
 	 */
@@ -49,8 +49,7 @@ public abstract class SyscallAttack implements Attack {
 			.lines()
 			.filter((line) -> line.contains(mark))
 			.map((line) -> Long.valueOf(line.substring(line.indexOf(mark) + mark.length()).strip()))
-			.findFirst()
-			.orElse(Long.MIN_VALUE);
+			.reduce(Long.MIN_VALUE, (earlier, last) -> last);
 	}
 
 	/** The processes that make the calls, while they hold. */

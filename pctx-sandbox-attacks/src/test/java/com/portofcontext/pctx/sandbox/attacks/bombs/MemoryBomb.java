@@ -1,0 +1,30 @@
+package com.portofcontext.pctx.sandbox.attacks.bombs;
+
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
+import com.portofcontext.pctx.sandbox.attacks.Attack;
+import com.portofcontext.pctx.sandbox.attacks.HostProcess;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+/**
+ * An attack that takes more memory than it may have.
+ */
+public abstract class MemoryBomb implements Attack {
+
+	/** More than a worker may have, and no machine misses. */
+	protected static final long SIZE = 400L << 20;
+
+	private static final long LIMIT = 256L << 20;
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return trial.processes().stream().mapToLong(HostProcess::memory).sum() > LIMIT;
+	}
+
+	@Override
+	public boolean mayEndWith(SandboxException ex) {
+		return ex instanceof SandboxMemoryLimitException;
+	}
+
+}

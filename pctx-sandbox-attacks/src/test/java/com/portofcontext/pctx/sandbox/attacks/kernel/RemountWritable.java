@@ -1,0 +1,29 @@
+package com.portofcontext.pctx.sandbox.attacks.kernel;
+
+import com.portofcontext.pctx.sandbox.attacks.Control;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+/**
+ * What is mounted read-only, mounted again without that.
+ */
+class RemountWritable extends SyscallAttack {
+
+	@Override
+	protected Program program(Scene scene) {
+		return new Program().call(Syscall.MOUNT, 0, Program.text("/"), 0, 0x1020, 0)
+			.call(Syscall.MOUNT_SETATTR, Program.AT_FDCWD, Program.text("/"), 0, Program.struct(0, 1, 0, 0), 32)
+			.call(Syscall.MKDIRAT, Program.AT_FDCWD, Program.text("/usr/" + scene.secret()), 0755);
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return answer(trial, 0) == 0 || answer(trial, 1) == 0 || answer(trial, 2) == 0;
+	}
+
+	@Override
+	public Control control() {
+		return Control.none("outside of a jail nothing is mounted read-only");
+	}
+
+}

@@ -1,0 +1,43 @@
+package com.portofcontext.pctx.sandbox.attacks.links;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.portofcontext.pctx.sandbox.attacks.Attack;
+import com.portofcontext.pctx.sandbox.attacks.Hostile;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+/**
+ * Another name for a jar of the class path.
+ */
+class HardLinkToClassPath implements Attack {
+
+	private Path target;
+
+	@Override
+	public List<String> prepare(Scene scene) throws IOException {
+		this.target = scene.writeOwn(scene.directory().resolve("jar"), "content");
+		return List.of(this.target.toString());
+	}
+
+	@Override
+	public String attack(List<String> arguments) {
+		List<String> files = new ArrayList<>(arguments);
+		files.addAll(List.of(System.getProperty("java.class.path").split(":")));
+		return files.stream()
+			.map((file) -> Hostile.attempt(() -> "linked "
+					+ Files.createLink(Hostile.scratch().resolve(Path.of(file).getFileName()), Path.of(file))))
+			.collect(Collectors.joining("\n"));
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return trial.answer().contains("linked ");
+	}
+
+}

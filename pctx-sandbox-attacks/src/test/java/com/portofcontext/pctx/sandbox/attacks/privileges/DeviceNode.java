@@ -1,0 +1,39 @@
+package com.portofcontext.pctx.sandbox.attacks.privileges;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.portofcontext.pctx.sandbox.attacks.Control;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+import com.portofcontext.pctx.sandbox.attacks.kernel.Program;
+import com.portofcontext.pctx.sandbox.attacks.kernel.Syscall;
+import com.portofcontext.pctx.sandbox.attacks.kernel.SyscallAttack;
+
+/**
+ * A disk of the machine's, by a node of its own.
+ */
+class DeviceNode extends SyscallAttack {
+
+	@Override
+	protected Program program(Scene scene) throws IOException {
+		String node = scene.openDirectory().resolve("node").toString();
+		return new Program().call(Syscall.MKNODAT, Program.AT_FDCWD, Program.text(node), 060600, 0x700)
+			.call(Syscall.MKNODAT, Program.AT_FDCWD, Program.text("/tmp/" + scene.secret()), 060600, 0x700)
+			.call(Syscall.MKNODAT, Program.AT_FDCWD, Program.text(scene.secret()), 060600, 0x700);
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		Path left = scene.outside(Path.of("/tmp", scene.secret()));
+		scene.atEnd(() -> Files.deleteIfExists(left));
+		return answer(trial, 0) == 0 || answer(trial, 1) == 0 || answer(trial, 2) == 0;
+	}
+
+	@Override
+	public Control control() {
+		return Control.ROOT;
+	}
+
+}

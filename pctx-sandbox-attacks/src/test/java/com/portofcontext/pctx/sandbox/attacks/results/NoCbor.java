@@ -1,0 +1,17 @@
+package com.portofcontext.pctx.sandbox.attacks.results;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * No CBOR at all.
+ */
+class NoCbor extends ResultAttack {
+
+	@Override
+	public String attack(List<String> arguments) {
+		send("<xml/>".getBytes(StandardCharsets.UTF_8));
+		return "";
+	}
+
+}

@@ -1,0 +1,31 @@
+package com.portofcontext.pctx.sandbox.attacks.signals;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.attacks.HostProcess;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+import com.portofcontext.pctx.sandbox.attacks.kernel.Program;
+import com.portofcontext.pctx.sandbox.attacks.kernel.Syscall;
+import com.portofcontext.pctx.sandbox.attacks.kernel.SyscallAttack;
+
+/**
+ * A process of the same account, stopped.
+ */
+class StopAnotherProcess extends SyscallAttack {
+
+	private HostProcess other;
+
+	@Override
+	protected Program program(Scene scene) throws IOException {
+		this.other = scene.start(List.of("sleep", "3" + System.nanoTime()));
+		return new Program().call(Syscall.KILL, this.other.pidInside(), 19);
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return this.other.status("State").startsWith("T");
+	}
+
+}

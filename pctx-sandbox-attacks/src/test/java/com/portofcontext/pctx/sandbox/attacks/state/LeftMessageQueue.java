@@ -1,0 +1,33 @@
+package com.portofcontext.pctx.sandbox.attacks.state;
+
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+import com.portofcontext.pctx.sandbox.attacks.kernel.Program;
+import com.portofcontext.pctx.sandbox.attacks.kernel.Syscall;
+import com.portofcontext.pctx.sandbox.attacks.kernel.SyscallAttack;
+
+/**
+ * What the last call left in a message queue.
+ */
+class LeftMessageQueue extends SyscallAttack {
+
+	private static final int CREATE = 01666;
+
+	@Override
+	protected Program program(Scene scene) {
+		int key = Math.abs(scene.secret().hashCode()) | 1;
+		scene.atEnd(() -> LeftSharedMemory.remove("-Q", key));
+		return new Program().call(Syscall.MSGGET, key, 0).call(Syscall.MSGGET, key, CREATE);
+	}
+
+	@Override
+	public int rounds() {
+		return 2;
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return answer(trial, 0) >= 0;
+	}
+
+}

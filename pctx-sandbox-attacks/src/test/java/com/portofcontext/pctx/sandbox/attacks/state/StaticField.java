@@ -1,0 +1,33 @@
+package com.portofcontext.pctx.sandbox.attacks.state;
+
+import java.util.List;
+
+import com.portofcontext.pctx.sandbox.attacks.Attack;
+import com.portofcontext.pctx.sandbox.attacks.Scene;
+import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+/**
+ * What the last call left in a static field.
+ */
+class StaticField implements Attack {
+
+	private static String left = "nothing";
+
+	@Override
+	public String attack(List<String> arguments) {
+		String found = left;
+		left = "left by the last call";
+		return found;
+	}
+
+	@Override
+	public int rounds() {
+		return 2;
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return trial.answer().contains("left by the last call");
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.portofcontext.pctx.sandbox.attacks.time;
+
+import org.jspecify.annotations.NullMarked;
