@@ -157,8 +157,8 @@ require_linux() {
 	case $(uname -s) in
 		Linux) ;;
 		Darwin)
-			fail "On macOS, sandboxes run in a Lima VM. Please install: brew install lima maven openjdk@25" \
-				"- and then use a Linux machine for this command: the Lima machine is not supported by this version yet."
+			fail "On macOS, sandboxes run in a Lima VM, which applications start by themselves: see docs/lima.md." \
+				"This command was not tried there yet. Please use a Linux machine for it."
 			;;
 		*)
 			fail "This needs Linux with: maven, firejail or bubblewrap (both for the tests), curl, and a JDK 17 or newer."

@@ -57,4 +57,13 @@ public interface SandboxOperations {
 	 */
 	SandboxStatus status();
 
+	/**
+	 * Bring the machine back to how it was before any sandboxed code ran in it, and wait
+	 * until it serves calls again. Calls that run end in a
+	 * {@link SandboxCrashedException}, and those that come wait.
+	 * @throws SandboxException if the machine cannot be brought back: one without a
+	 * snapshot, or in use by another application
+	 */
+	void reset();
+
 }

@@ -50,6 +50,11 @@ final class DisabledSandbox {
 			throw refused("There is no status");
 		}
 
+		@Override
+		public void reset() {
+			throw refused("There is nothing to reset");
+		}
+
 	}
 
 }

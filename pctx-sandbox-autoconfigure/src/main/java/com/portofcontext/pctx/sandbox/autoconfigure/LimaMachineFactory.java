@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
+import com.portofcontext.pctx.sandbox.SandboxProgressEvent;
 import com.portofcontext.pctx.sandbox.machine.lima.LimaMachine;
 import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,15 @@ final class LimaMachineFactory {
 		};
 	}
 
-	static LimaMachine create(SandboxProperties properties) {
+	static LimaMachine create(SandboxProperties properties, Consumer<SandboxProgressEvent> listener) {
 		SandboxProperties.Lima lima = properties.lima();
 		Path home = (lima.home() != null) ? lima.home() : Path.of(System.getProperty("user.home"), ".pctx-lima");
 		LimaSettings settings = new LimaSettings(lima.instance(), home, lima.limactl(), lima.cpus(), lima.memory(),
 				lima.disk(), lima.vmType(), image(lima.image()), lima.provision(), lima.lifecycle(), lima.start(),
-				lima.startTimeout(), lima.emulation(), agent(properties));
-		return new LimaMachine(settings, LocalMachineFactory.Directories.of(properties.local().directory()).blobs());
+				lima.startTimeout(), new LimaSettings.Reset(lima.reset().afterCalls(), lima.reset().afterIdle()),
+				lima.idleStop(), lima.emulation(), agent(properties));
+		return new LimaMachine(settings, LocalMachineFactory.Directories.of(properties.local().directory()).blobs(),
+				listener);
 	}
 
 	private static LimaSettings.@Nullable Image image(SandboxProperties.@Nullable Image image) {
@@ -47,6 +51,7 @@ final class LimaMachineFactory {
 		settings.put("idle-timeout", pool.idleTimeout().toString());
 		settings.put("warm-up", Boolean.toString(pool.warmUp()));
 		settings.put("start-timeout", pool.startTimeout().toString());
+		settings.put("class-data-sharing", Boolean.toString(pool.classDataSharing()));
 		if (pool.maxWorkers() > 0) {
 			settings.put("max-workers", Integer.toString(pool.maxWorkers()));
 		}

@@ -90,6 +90,17 @@ final class PropertiesSandboxPolicies {
 		check("pctx.sandbox.lima.disk", lima.disk(), lima.disk().toGigabytes() >= 4, "must be at least 4GB");
 		check("pctx.sandbox.lima.start-timeout", lima.startTimeout(), isPositive(lima.startTimeout()),
 				"must be a duration above 0, such as 10m");
+		check("pctx.sandbox.lima.reset.after-calls", lima.reset().afterCalls(), lima.reset().afterCalls() >= 0,
+				"must be 1 or more, or 0 for never");
+		check("pctx.sandbox.lima.vm-type", String.valueOf(lima.vmType()),
+				lima.vmType() == null || lima.vmType().equals("qemu")
+						|| (lima.reset().afterCalls() == 0 && lima.reset().afterIdle() == null),
+				"must be 'qemu' while pctx.sandbox.lima.reset needs snapshots, which no other driver takes");
+		checkOptional("pctx.sandbox.lima.reset.after-idle", lima.reset().afterIdle());
+		checkOptional("pctx.sandbox.lima.idle-stop", lima.idleStop());
+		check("pctx.sandbox.lima.lifecycle", lima.lifecycle(),
+				lima.idleStop() == null || lima.lifecycle() != LimaSettings.Lifecycle.NONE,
+				"must be another while pctx.sandbox.lima.idle-stop has one stop and start the machine");
 		check("pctx.sandbox.lima.provision", lima.provision(),
 				lima.image() != null || lima.provision() == LimaSettings.Provision.NETWORK,
 				"must be 'network' unless pctx.sandbox.lima.image.location names an image that has the packages");
@@ -106,6 +117,12 @@ final class PropertiesSandboxPolicies {
 	private static void check(String name, Object value, boolean allowed, String reason) {
 		if (!allowed) {
 			throw new InvalidConfigurationPropertyValueException(name, value, "Value %s.".formatted(reason));
+		}
+	}
+
+	private static void checkOptional(String name, @Nullable Duration value) {
+		if (value != null) {
+			check(name, value, isPositive(value), "must be a duration above 0, such as 10m");
 		}
 	}
 

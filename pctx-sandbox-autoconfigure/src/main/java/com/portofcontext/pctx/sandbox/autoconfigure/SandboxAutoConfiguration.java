@@ -113,8 +113,10 @@ public final class SandboxAutoConfiguration {
 
 		@Bean(destroyMethod = "")
 		@ConditionalOnMissingBean
-		Machine sandboxMachine(SandboxProperties properties, SandboxPolicies policies) {
-			return LimaMachineFactory.isChosen(properties.machine()) ? LimaMachineFactory.create(properties)
+		Machine sandboxMachine(SandboxProperties properties, SandboxPolicies policies,
+				ApplicationEventPublisher publisher) {
+			return LimaMachineFactory.isChosen(properties.machine())
+					? LimaMachineFactory.create(properties, publisher::publishEvent)
 					: LocalMachineFactory.create(properties, policies.defaults().memory());
 		}
 

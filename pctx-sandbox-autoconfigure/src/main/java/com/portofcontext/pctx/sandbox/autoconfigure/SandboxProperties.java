@@ -214,6 +214,9 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param lifecycle What applications do with it.
 	 * @param start When it is started.
 	 * @param startTimeout Time that its start may take.
+	 * @param reset When it goes back to its pristine state by itself, between calls.
+	 * @param idleStop Time without a call after which it is stopped. The next call starts
+	 * it. Without it, it runs on.
 	 * @param emulation Whether QEMU may emulate a processor where it cannot use this
 	 * host's.
 	 */
@@ -223,7 +226,18 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 			@DefaultValue("network") LimaSettings.Provision provision,
 			@DefaultValue("start-and-stop") LimaSettings.Lifecycle lifecycle,
 			@DefaultValue("background") LimaSettings.Start start, @DefaultValue("10m") Duration startTimeout,
-			@DefaultValue("false") boolean emulation) {
+			@DefaultValue Reset reset, @Nullable Duration idleStop, @DefaultValue("false") boolean emulation) {
+
+	}
+
+	/**
+	 * When the Lima machine goes back to its pristine state by itself, between calls.
+	 *
+	 * @param afterCalls Number of calls after which it is reset, or 0 for never.
+	 * @param afterIdle Time without a call after which it is reset, if there was one
+	 * since the last time. Without it, it is not.
+	 */
+	public record Reset(@DefaultValue("0") int afterCalls, @Nullable Duration afterIdle) {
 
 	}
 

@@ -12,15 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxOperations;
+import com.portofcontext.pctx.sandbox.SandboxProgressEvent;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 /**
  * An application in a process of its own, for Lima serves no root. It does what it reads,
@@ -34,25 +38,41 @@ class LimaApplication {
 
 	public static void main(String[] args) throws IOException {
 		try (ConfigurableApplicationContext context = SpringApplication.run(LimaApplication.class, args)) {
-			Guest guest = context.getBean(Guest.class);
 			logger.info("STARTED");
 			BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 			for (String line = input.readLine(); line != null; line = input.readLine()) {
-				answer(guest, line);
+				answer(context, line);
 			}
 		}
 		logger.info("ENDED");
 	}
 
-	private static void answer(Guest guest, String line) throws IOException {
+	private static void answer(ApplicationContext context, String line) throws IOException {
 		long begun = System.nanoTime();
 		try {
-			Object answer = line.equals("look") ? guest.look() : guest.twice(Integer.parseInt(line));
+			Object answer = answer(line, context.getBean(Guest.class), context.getBean(SandboxOperations.class));
 			logger.info("ANSWER {} {} in {} ms", line, answer, (System.nanoTime() - begun) / 1_000_000);
 		}
 		catch (SandboxException ex) {
 			logger.info("FAILED {} {}: {}", line, ex.getClass().getSimpleName(), ex.getMessage());
 		}
+	}
+
+	private static Object answer(String line, Guest guest, SandboxOperations operations) throws IOException {
+		switch (line) {
+			case "look":
+				return guest.look();
+			case "reset":
+				operations.reset();
+				return "done";
+			default:
+				return guest.twice(Integer.parseInt(line));
+		}
+	}
+
+	@EventListener
+	void told(SandboxProgressEvent event) {
+		logger.info("EVENT {}", event);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,8 @@ class SandboxLimaTests {
 	private final Path directory = ACCOUNT_HOME.resolve("sandbox-lima-tests");
 
 	private Path image;
+
+	private Application application;
 
 	@BeforeAll
 	void prepare() throws Exception {
@@ -92,34 +95,41 @@ class SandboxLimaTests {
 		assertThat(limactl("list", "--json")).doesNotContain("pctx");
 	}
 
+	/** Whatever it was about to make is half there. */
 	@Test
 	@Order(2)
-	void whenThereIsNoMachineThenItIsMadeAndServesCalls() throws Exception {
-		Application application = start("--pctx.sandbox.lima.lifecycle=start-only");
-		application.await("STARTED");
-		application.say("21");
-		application.await("ANSWER 21 42");
-		application.say("22");
-		application.await("ANSWER 22 44");
-		application.say("look");
-		String seen = application.await("ANSWER look");
-		assertThat(seen).contains("routes=0", "resolver=false", "agent=false", "mounts=0")
-			.doesNotContain("gateway=reached");
-		assertNothingElseListens();
-		assertThat(Files.getPosixFilePermissions(socket())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-		assertThat(Files.getPosixFilePermissions(socket().getParent()))
-			.isEqualTo(PosixFilePermissions.fromString("rwx------"));
-		application.end();
-		assertThat(limactl("list", "--json")).contains("\"status\":\"Running\"");
+	void whenFirstStartIsKilledThenInstanceIsLeftToTheNextApplication() throws Exception {
+		Application application = start();
+		application.await("starting the machine");
+		application.killAll();
+		assertThat(limactl("list", "--json")).contains("\"name\":\"pctx\"");
 	}
 
-	/** From outside: what Lima's processes and ssh have open. */
-	private static void assertNothingElseListens() throws Exception {
+	@Test
+	@Order(3)
+	void whenThereIsNoMachineThenItIsMadeAndServesCalls() throws Exception {
+		this.application = start();
+		this.application.await("STARTED");
+		assertThat(this.application.log()).contains(
+				"EVENT SandboxProgressEvent[machine=lima, activity=starting the machine",
+				"keeping the machine's pristine state");
+		assertThat(this.application.outcome("21")).contains("ANSWER 21 42");
+		String seen = this.application.outcome("look");
+		assertThat(seen).contains("routes=0", "resolver=false", "agent=false", "mounts=0")
+			.doesNotContain("gateway=reached");
+	}
+
+	@Test
+	@Order(4)
+	void whenMachineServesThenNothingButSshListensOnThisHost() throws Exception {
 		List<String> listeners = run("ss", "-Hlntp").lines()
 			.filter((line) -> line.contains("\"limactl\"") || line.contains("qemu") || line.contains("\"ssh\""))
 			.toList();
 		assertThat(listeners).hasSize(1);
 		assertThat(listeners.get(0)).contains("127.0.0.1:");
+		assertThat(Files.getPosixFilePermissions(socket())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+		assertThat(Files.getPosixFilePermissions(socket().getParent()))
+			.isEqualTo(PosixFilePermissions.fromString("rwx------"));
 	}
 
 	private Path socket() throws IOException {
@@ -129,38 +139,97 @@ class SandboxLimaTests {
 	}
 
 	@Test
-	@Order(3)
+	@Order(5)
+	void whenMachineIsResetThenNothingOfBeforeIsLeftAndItsClockIsRight() throws Exception {
+		guest("sudo touch /var/tmp/left /run/left");
+		assertThat(guest("ls /var/tmp /run")).contains("left");
+		assertThat(this.application.outcome("reset")).contains("ANSWER reset done");
+		assertThat(guest("ls /var/tmp /run")).doesNotContain("left");
+		assertThat(clockError()).isLessThan(60);
+	}
+
+	/** The reset machine lacks the class path. */
+	@Test
+	@Order(6)
+	void whenDiskIsFullThenCallSaysSoAndTheNextOneRunsOnceThereIsRoom() throws Exception {
+		guest("sudo fallocate -l $(($(df --output=avail -B1 /var | tail -n 1) - 30000000)) /var/fill");
+		assertThat(this.application.outcome("23")).contains("FAILED", "SandboxUnavailableException",
+				"Make room in it, or raise pctx.sandbox.lima.disk");
+		guest("sudo rm /var/fill");
+		assertThat(this.application.outcome("24")).contains("ANSWER 24 48");
+	}
+
+	@Test
+	@Order(7)
+	void whenClockIsWrongThenItIsSet() throws Exception {
+		guest("sudo date -s '-3 hours'");
+		Awaitility.await().atMost(PATIENCE).until(() -> clockError() < 60);
+	}
+
+	private long clockError() throws Exception {
+		return Math.abs(System.currentTimeMillis() / 1000 - Long.parseLong(guest("date +%s").strip()));
+	}
+
+	@Test
+	@Order(8)
+	void whenAgentIsKilledThenCallsAreServedAgain() throws Exception {
+		guest("sudo systemctl kill --signal=KILL pctx-sandbox-agent");
+		AtomicInteger number = new AtomicInteger(30);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> this.application.outcome(Integer.toString(number.getAndIncrement())),
+					(outcome) -> outcome.contains("ANSWER"));
+	}
+
+	@Test
+	@Order(9)
+	void whenAnotherApplicationSharesMachineThenItIsNotReset() throws Exception {
+		Application other = start();
+		other.await("STARTED");
+		assertThat(other.log()).doesNotContain("starting the machine", "installing the agent");
+		assertThat(this.application.outcome("reset")).contains("FAILED", "other applications use the instance 'pctx'");
+		other.kill();
+	}
+
+	@Test
+	@Order(10)
 	void whenConnectionIsKilledThenItIsMadeAgain() throws Exception {
-		Application application = start("--pctx.sandbox.lima.lifecycle=start-only");
-		application.await("STARTED");
-		List<ProcessHandle> links = application.process.toHandle()
+		List<ProcessHandle> links = this.application.process.toHandle()
 			.descendants()
 			.filter((process) -> process.info().commandLine().orElse("").contains("StreamLocalBindUnlink"))
 			.toList();
 		assertThat(links).isNotEmpty();
 		links.forEach(ProcessHandle::destroyForcibly);
-		application.await("is lost, and made again");
-		application.say("23");
-		application.await("ANSWER 23 46");
-		application.kill();
-		// Whatever ends the application, its connection ends, too.
+		this.application.await("is lost, and made again");
+		assertThat(this.application.outcome("25")).contains("ANSWER 25 50");
+	}
+
+	@Test
+	@Order(11)
+	void whenMachineIsKilledThenApplicationStartsItAgain() throws Exception {
+		for (String file : List.of("ha.pid", "qemu.pid")) {
+			run("kill", "-KILL", Files.readString(this.directory.resolve("lima/pctx").resolve(file)).strip());
+		}
+		// It may have been on its way.
+		this.application.outcome("26");
+		assertThat(this.application.outcome("27")).contains("ANSWER 27 54");
+	}
+
+	@Test
+	@Order(12)
+	void whenLastApplicationEndsThenMachineIsStoppedAndItsConnectionsEnd() throws Exception {
+		this.application.end();
+		assertThat(limactl("list", "--json")).contains("\"status\":\"Stopped\"");
 		Awaitility.await()
 			.atMost(PATIENCE)
 			.until(() -> run("pgrep", "-u", ACCOUNT, "-f", "StreamLocalBindUnlink").isBlank());
 	}
 
-	@Test
-	@Order(4)
-	void whenMachineIsKilledThenItIsStartedAgainAndLastApplicationStopsIt() throws Exception {
-		for (String file : List.of("ha.pid", "qemu.pid")) {
-			run("kill", "-KILL", Files.readString(this.directory.resolve("lima/pctx").resolve(file)).strip());
-		}
-		Application application = start();
-		application.await("STARTED");
-		application.say("24");
-		application.await("ANSWER 24 48");
-		application.end();
-		assertThat(limactl("list", "--json")).contains("\"status\":\"Stopped\"");
+	/** Run a command in the guest, by a connection of its own. */
+	private String guest(String command) throws Exception {
+		return run(asAccount("ssh", "-F", this.directory.resolve("lima/pctx/ssh.config").toString(), "-o",
+				"ControlMaster=no", "-o", "ControlPath=none", "-o", "BatchMode=yes", "lima-pctx", command)
+			.toArray(String[]::new));
 	}
 
 	private Application start(String... arguments) throws IOException {
@@ -222,7 +291,7 @@ class SandboxLimaTests {
 					"--pctx.sandbox.lima.start-timeout=20m", "--pctx.sandbox.lima.memory=2GB",
 					"--pctx.sandbox.lima.disk=6GB", "--pctx.sandbox.defaults.memory=256MB",
 					"--pctx.sandbox.defaults.timeout=5m", "--pctx.sandbox.pool.warm-up=false",
-					"--pctx.sandbox.pool.start-timeout=3m");
+					"--pctx.sandbox.pool.class-data-sharing=false", "--pctx.sandbox.pool.start-timeout=3m");
 			command.addAll(List.of(arguments));
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.log.toFile())
@@ -241,11 +310,21 @@ class SandboxLimaTests {
 
 		/** Wait for a line of its log. */
 		String await(String text) {
-			Pattern line = Pattern.compile("(?m)^.*" + Pattern.quote(text) + ".*$");
+			return await(Pattern.compile("(?m)^.*" + Pattern.quote(text) + ".*$"), 0);
+		}
+
+		/** Say a line, and wait for what became of it. */
+		String outcome(String line) throws IOException {
+			int begin = log().length();
+			say(line);
+			return await(Pattern.compile("(?m)^.*(ANSWER|FAILED) " + line + "[ :].*$"), begin);
+		}
+
+		private String await(Pattern line, int begin) {
 			return Awaitility.await()
 				.atMost(PATIENCE)
-				.failFast(() -> !this.process.isAlive() && !log().contains(text))
-				.until(() -> line.matcher(log()), Matcher::find)
+				.failFast(() -> !this.process.isAlive() && !line.matcher(log().substring(begin)).find())
+				.until(() -> line.matcher(log().substring(begin)), Matcher::find)
 				.group();
 		}
 
@@ -253,6 +332,13 @@ class SandboxLimaTests {
 			this.process.getOutputStream().close();
 			assertThat(this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			assertThat(log()).contains("ENDED");
+		}
+
+		/** With the commands that it runs. */
+		void killAll() throws InterruptedException {
+			List<ProcessHandle> children = this.process.descendants().toList();
+			kill();
+			children.forEach(ProcessHandle::destroyForcibly);
 		}
 
 		void kill() throws InterruptedException {

@@ -136,4 +136,9 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		return this.engine.status();
 	}
 
+	@Override
+	public void reset() {
+		this.engine.reset();
+	}
+
 }

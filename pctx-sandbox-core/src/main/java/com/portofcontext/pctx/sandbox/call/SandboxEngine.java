@@ -50,6 +50,9 @@ public final class SandboxEngine implements SandboxInvoker {
 	/** An agent answers at once, or when a call's time is up. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/** A machine that does not start says so by itself. */
+	private static final Duration MACHINE_START = Duration.ofDays(1);
+
 	private final Machine machine;
 
 	private final WorkerSpecs specs;
@@ -107,7 +110,13 @@ public final class SandboxEngine implements SandboxInvoker {
 	 * @throws SandboxUnavailableException if it cannot run on this machine
 	 */
 	public void prepare(SandboxedMethod method) {
-		againIfForgotten(method, method.policy(), () -> define(method, method.policy()));
+		Machine.Use use = this.machine.use(MACHINE_START);
+		try {
+			againIfForgotten(method, method.policy(), () -> define(method, method.policy()));
+		}
+		finally {
+			use.close();
+		}
 		codec(method);
 	}
 
@@ -273,7 +282,17 @@ public final class SandboxEngine implements SandboxInvoker {
 	/** One attempt; only what never ran ends in an exception that is tried again. */
 	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
-		this.machine.await(Duration.ofMillis(Math.max(0, remainingMillis(deadline))));
+		Machine.Use use = this.machine.use(Duration.ofMillis(Math.max(0, remainingMillis(deadline))));
+		try {
+			return send(method, payload, policy, deadline, cancellation);
+		}
+		finally {
+			use.close();
+		}
+	}
+
+	private CallOutcome send(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
+			Cancellation cancellation) {
 		WorkerSpecs.Defined spec = define(method, policy);
 		long remaining = remainingMillis(deadline);
 		if (remaining <= 0) {
@@ -375,6 +394,14 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private static String name(SandboxedMethod method) {
 		return "Sandboxed method %s.%s".formatted(method.beanClass().getSimpleName(), method.method().getName());
+	}
+
+	/**
+	 * Go back to how the machine was before any sandboxed code ran in it.
+	 * @throws SandboxException if it cannot, with the reason
+	 */
+	public void reset() {
+		this.machine.reset();
 	}
 
 	/** Allow calls, at first and again after {@link #close()}. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 
 /**
@@ -33,12 +34,16 @@ public interface Machine {
 	Path blobDirectory();
 
 	/**
-	 * Wait until it can be connected to. Where that takes no time, nothing is waited for.
+	 * Begin a call, once the machine can be connected to. Where that takes no time,
+	 * nothing is waited for.
 	 * @param patience how long to wait
+	 * @return the call's use of the machine, to be closed when the call is over
 	 * @throws com.portofcontext.pctx.sandbox.SandboxUnavailableException if it is not
 	 * ready then
 	 */
-	default void await(Duration patience) {
+	default Use use(Duration patience) {
+		return () -> {
+		};
 	}
 
 	/**
@@ -51,6 +56,16 @@ public interface Machine {
 	}
 
 	/**
+	 * Go back to how the machine was before any sandboxed code ran in it.
+	 * @throws SandboxException if it cannot, with the reason
+	 */
+	default void reset() {
+		throw new SandboxException(
+				"The sandbox was not reset: machine '%s' keeps no state to go back to. Each call has a worker of its own there, and nothing of it is left; a machine that can be reset is pctx.sandbox.machine=lima."
+					.formatted(name()));
+	}
+
+	/**
 	 * Allow connections, at first and again after {@link #close()}.
 	 */
 	void open();
@@ -60,5 +75,17 @@ public interface Machine {
 	 * is opened again.
 	 */
 	void close();
+
+	/**
+	 * A call's use of the machine, which is not reset or stopped of its own accord while
+	 * there is one.
+	 */
+	@FunctionalInterface
+	interface Use {
+
+		/** The call is over. */
+		void close();
+
+	}
 
 }

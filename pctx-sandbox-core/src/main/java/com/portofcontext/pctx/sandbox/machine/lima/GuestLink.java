@@ -24,12 +24,17 @@ final class GuestLink implements Closeable {
 
 	private static final String AGENT_SOCKET = "/run/pctx-sandbox/agent.sock";
 
-	/** Takes the time of this host, in seconds, line by line. */
+	/**
+	 * Takes the time of this host, in seconds, line by line. It tells the agent's version
+	 * once the guest is set up, whoever started it, and the clock is right.
+	 */
 	private static final String SCRIPT = """
-			readlink /usr/local/lib/pctx-sandbox/agent || echo none
+			until [ -e /run/lima-boot-done ]; do sleep 1; done
 			while read -r now; do
 				off=$(($(date +%s) - now))
 				[ "${off#-}" -le 1 ] || sudo -n date -s "@$now" >/dev/null
+				[ -n "${told:-}" ] || readlink /usr/local/lib/pctx-sandbox/agent || echo none
+				told=yes
 			done
 			""";
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A command of this host, run to its end. Input and output are files: so nothing waits
@@ -23,6 +24,8 @@ record HostCommand(List<String> command, Map<String, String> environment, Durati
 
 	private static final long GRACE_SECONDS = 5;
 
+	private static final long WATCH_MILLIS = 500;
+
 	HostCommand(List<String> command, Duration timeout) {
 		this(command, Map.of(), timeout);
 	}
@@ -31,13 +34,19 @@ record HostCommand(List<String> command, Map<String, String> environment, Durati
 		return run(new byte[0]);
 	}
 
+	Result run(byte[] input) throws IOException, InterruptedException {
+		return run(input, (line) -> {
+		});
+	}
+
 	/**
 	 * Run it.
 	 * @param input what it reads
+	 * @param watcher is given the line it complained of last, every now and then
 	 * @return how it ended
 	 * @throws IOException if it cannot be started, or did not end in time
 	 */
-	Result run(byte[] input) throws IOException, InterruptedException {
+	Result run(byte[] input, Consumer<String> watcher) throws IOException, InterruptedException {
 		Path directory = Files.createTempDirectory("pctx-sandbox");
 		Path in = directory.resolve("in");
 		Path out = directory.resolve("out");
@@ -51,9 +60,13 @@ record HostCommand(List<String> command, Map<String, String> environment, Durati
 			builder.environment().putAll(this.environment);
 			Process process = builder.start();
 			try {
-				if (!process.waitFor(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-					throw new IOException("'%s' did not end within %d s: %s".formatted(name(), this.timeout.toSeconds(),
-							text(err).strip()));
+				long deadline = System.nanoTime() + this.timeout.toNanos();
+				while (!process.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+					if (System.nanoTime() > deadline) {
+						throw new IOException("'%s' did not end within %d s: %s".formatted(name(),
+								this.timeout.toSeconds(), text(err).strip()));
+					}
+					watcher.accept(text(err).lines().reduce("", (first, next) -> next));
 				}
 				return new Result(process.exitValue(), text(out), text(err));
 			}

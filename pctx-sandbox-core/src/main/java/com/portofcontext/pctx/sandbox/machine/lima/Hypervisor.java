@@ -52,6 +52,8 @@ final class Hypervisor {
 		}
 		String arch = arch();
 		String qemu = "qemu-system-" + arch;
+		checkThere(qemu);
+		checkThere("qemu-img");
 		String reason = arch.equals(hostArch()) ? tryAccelerator(qemu)
 				: "this host's processor is %s, and the image's %s".formatted(hostArch(), arch);
 		if (reason.isEmpty()) {
@@ -88,17 +90,21 @@ final class Hypervisor {
 	/** Have QEMU start a machine without anything in it, and end it. */
 	private static String tryAccelerator(String qemu) throws IOException, InterruptedException {
 		String accelerator = isLinux() ? "kvm" : "hvf";
+		HostCommand.Result result = new HostCommand(List.of(qemu, "-machine", "none", "-accel", accelerator,
+				"-nodefaults", "-display", "none", "-S", "-qmp", "stdio"), PATIENCE)
+			.run(QUIT);
+		return result.succeeded() ? "" : result.errors().strip().replace("\n", "; ");
+	}
+
+	private static void checkThere(String command) throws IOException, InterruptedException {
 		try {
-			HostCommand.Result result = new HostCommand(List.of(qemu, "-machine", "none", "-accel", accelerator,
-					"-nodefaults", "-display", "none", "-S", "-qmp", "stdio"), PATIENCE)
-				.run(QUIT);
-			return result.succeeded() ? "" : result.errors().strip().replace("\n", "; ");
+			new HostCommand(List.of(command, "--version"), PATIENCE).run();
 		}
 		catch (IOException ex) {
 			if (ex.getMessage() != null && ex.getMessage().startsWith("Cannot run program")) {
 				throw new LimaException.Final(
 						"There is no command '%s', which Lima runs its machine with. Install QEMU (on Debian and Ubuntu: apt-get install qemu-system qemu-utils)."
-							.formatted(qemu),
+							.formatted(command),
 						ex);
 			}
 			throw ex;

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +12,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxProgressEvent;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.agent.WorkerUsers;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -40,47 +42,46 @@ public final class LimaMachine implements Machine {
 
 	private final Path blobDirectory;
 
-	private final LimaHome home;
+	private final LimaConnector connector;
 
-	private final LimaVm vm;
+	private final LimaProgress progress;
 
 	private final ScheduledThreadPoolExecutor timer;
 
 	private final ExecutorService threads;
 
+	private final LimaUpkeep upkeep;
+
 	/** What is up, or the attempt to bring it up that others wait for. */
-	private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
+	private final AtomicReference<@Nullable LimaAttempt> current = new AtomicReference<>();
 
 	private volatile boolean closed;
-
-	private volatile Activity activity = new Activity("not started yet", System.nanoTime());
 
 	/**
 	 * Create a machine. Nothing is started before it is opened.
 	 * @param settings how it is set up
 	 * @param blobDirectory where class-path blobs are put on this host
+	 * @param listener is told what is done to the machine
 	 */
-	public LimaMachine(LimaSettings settings, Path blobDirectory) {
+	public LimaMachine(LimaSettings settings, Path blobDirectory, Consumer<SandboxProgressEvent> listener) {
 		this.settings = settings;
 		this.blobDirectory = blobDirectory;
-		this.home = new LimaHome(settings.home().toAbsolutePath(), settings.instance());
-		this.vm = new LimaVm(settings, this.home, this::progress);
+		this.progress = new LimaProgress(settings.instance(), listener);
 		this.timer = new ScheduledThreadPoolExecutor(1, daemons("pctx-sandbox-lima-timer-"));
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setKeepAliveTime(1, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
 		this.threads = Executors.newCachedThreadPool(daemons("pctx-sandbox-lima-"));
+		this.upkeep = new LimaUpkeep(settings, this::resetNow, this::stopNow, this.timer, this.threads);
+		LimaHome home = new LimaHome(settings.home().toAbsolutePath(), settings.instance());
+		this.connector = new LimaConnector(new LimaVm(settings, home, this.progress), settings, home, blobDirectory,
+				this.timer, this.progress);
 	}
 
 	private static CustomizableThreadFactory daemons(String prefix) {
 		CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
 		factory.setDaemon(true);
 		return factory;
-	}
-
-	private void progress(String what) {
-		this.activity = new Activity(what, System.nanoTime());
-		logger.info("Lima machine '{}': {}", this.settings.instance(), what);
 	}
 
 	@Override
@@ -96,42 +97,41 @@ public final class LimaMachine implements Machine {
 	@Override
 	public void open() {
 		this.closed = false;
+		this.upkeep.open();
 		switch (this.settings.start()) {
-			case EAGER -> session(this.settings.startTimeout());
+			case EAGER -> session(start(), this.settings.startTimeout());
 			case BACKGROUND -> start();
 			case ON_FIRST_CALL -> {
 			}
 		}
 	}
 
-	@Override
-	public void await(Duration patience) {
-		session(patience);
-	}
-
-	private Attempt start() {
+	private LimaAttempt start() {
 		if (this.closed) {
 			throw new SandboxUnavailableException(
 					"The sandbox is shut down with its application. Make calls only while the application context runs.");
 		}
-		Attempt attempt = new Attempt();
-		Attempt earlier = this.current.compareAndExchange(null, attempt);
+		LimaAttempt attempt = attempt(this::bringUp);
+		LimaAttempt earlier = this.current.compareAndExchange(null, attempt);
 		if (earlier != null) {
 			return earlier;
 		}
-		attempt.thread.start();
+		attempt.start();
 		return attempt;
 	}
 
-	private LimaSession session(Duration patience) {
-		Attempt attempt = start();
+	private LimaAttempt attempt(Callable<LimaSession> work) {
+		return new LimaAttempt(work, (attempt, session) -> session.onEnd(() -> lost(attempt, session)));
+	}
+
+	private LimaSession session(LimaAttempt attempt, Duration patience) {
 		try {
-			return attempt.outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+			return attempt.await(patience);
 		}
 		catch (TimeoutException ex) {
 			throw new SandboxUnavailableException(
-					"The Lima machine is not ready: for %d s it has been %s. Call again later, or let the application wait for it by pctx.sandbox.lima.start=eager."
-						.formatted(this.activity.seconds(), this.activity.what()),
+					"The Lima machine is not ready: %s. Call again later, or let the application wait for it by pctx.sandbox.lima.start=eager."
+						.formatted(this.progress.told()),
 					ex);
 		}
 		catch (InterruptedException ex) {
@@ -148,13 +148,12 @@ public final class LimaMachine implements Machine {
 		}
 	}
 
-	private LimaSession bringUp(Attempt attempt) throws Exception {
+	private LimaSession bringUp() throws Exception {
 		checkAccount();
 		long begun = System.nanoTime();
-		LimaSession session = LimaSession.open(this.vm, this.settings, this.home, this.blobDirectory, this.timer,
-				this::progress);
-		session.onEnd(() -> lost(attempt, session));
-		progress("ready after %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
+		LimaSession session = this.connector.open();
+		this.upkeep.fresh();
+		this.progress.accept("ready after %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
 		return session;
 	}
 
@@ -166,7 +165,7 @@ public final class LimaMachine implements Machine {
 	}
 
 	/** Calls that ran have an unknown outcome; those to come find it up again. */
-	private void lost(Attempt attempt, LimaSession session) {
+	private void lost(LimaAttempt attempt, LimaSession session) {
 		if (this.closed || !this.current.compareAndSet(attempt, null)) {
 			return;
 		}
@@ -182,9 +181,100 @@ public final class LimaMachine implements Machine {
 	}
 
 	@Override
+	public Use use(Duration patience) {
+		long deadline = System.nanoTime() + patience.toNanos();
+		session(start(), patience);
+		try {
+			if (this.upkeep.begin(Duration.ofNanos(deadline - System.nanoTime()))) {
+				return this.upkeep::end;
+			}
+			throw new SandboxUnavailableException(
+					"The Lima machine takes no calls now: it is reset or stopped once those that run have ended. Call again later, or raise the call's timeout.");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SandboxUnavailableException(
+					"The Lima machine is not ready: the calling thread was interrupted while it was reset. Call again.",
+					ex);
+		}
+	}
+
+	/** Between calls. */
+	private void resetNow() {
+		LimaAttempt attempt = this.current.get();
+		try {
+			LimaAttempt reset = (attempt != null && attempt.isUp()) ? beginReset(attempt) : null;
+			if (reset != null) {
+				session(reset, this.settings.startTimeout());
+			}
+		}
+		catch (SandboxUnavailableException ex) {
+			logger.warn("The Lima machine '{}' was not reset: {}", this.settings.instance(), ex.getMessage());
+		}
+	}
+
+	/** Between calls, the next of which starts it again. */
+	private void stopNow() {
+		LimaAttempt attempt = this.current.get();
+		if (attempt == null || !attempt.isUp() || this.closed || !this.current.compareAndSet(attempt, null)) {
+			return;
+		}
+		this.progress.accept("disconnecting, for it is not used: the next call starts it");
+		try {
+			attempt.await(Duration.ZERO).stop();
+		}
+		catch (IOException | ExecutionException | TimeoutException ex) {
+			logger.warn("The Lima machine '{}' was not stopped: {}", this.settings.instance(), ex.getMessage());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Begin a reset, which all that need the machine wait for.
+	 * @param attempt what is up
+	 * @return the attempt at it, or {@code null} if something else is done already
+	 */
+	private @Nullable LimaAttempt beginReset(LimaAttempt attempt) {
+		LimaAttempt reset = attempt(() -> {
+			long begun = System.nanoTime();
+			LimaSession session = attempt.await(Duration.ZERO);
+			LimaSession next = this.connector.reset(session);
+			this.upkeep.fresh();
+			if (next != session) {
+				this.progress
+					.accept("reset after %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
+			}
+			return next;
+		});
+		if (!this.current.compareAndSet(attempt, reset)) {
+			return null;
+		}
+		reset.start();
+		return reset;
+	}
+
+	@Override
+	public void reset() {
+		LimaAttempt attempt = start();
+		LimaSession session = session(attempt, this.settings.startTimeout());
+		LimaAttempt reset = beginReset(attempt);
+		if (reset == null) {
+			throw new SandboxUnavailableException(
+					"The Lima machine was not reset: it is being started or reset already. Try again when that is done.");
+		}
+		if (session(reset, this.settings.startTimeout()) == session) {
+			throw new SandboxException(
+					"The Lima machine was not reset: other applications use the instance '%s', and their calls would end. End them, or name an instance of its own in pctx.sandbox.lima.instance."
+						.formatted(this.settings.instance()));
+		}
+	}
+
+	@Override
 	public FrameChannel connect() {
 		try {
-			return session(PATIENCE).connect();
+			return session(start(), PATIENCE).connect();
 		}
 		catch (IOException ex) {
 			throw new SandboxUnavailableException(
@@ -200,71 +290,11 @@ public final class LimaMachine implements Machine {
 	@Override
 	public void close() {
 		this.closed = true;
-		Attempt attempt = this.current.getAndSet(null);
+		this.upkeep.close();
+		LimaAttempt attempt = this.current.getAndSet(null);
 		if (attempt != null) {
 			attempt.end();
 		}
-	}
-
-	/**
-	 * What is done now.
-	 *
-	 * @param what in words
-	 * @param since since when, by {@link System#nanoTime()}
-	 */
-	private record Activity(String what, long since) {
-
-		long seconds() {
-			return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - this.since);
-		}
-
-	}
-
-	/**
-	 * An attempt to bring the machine up, on a thread of its own: whoever calls need not
-	 * wait until it is.
-	 */
-	private final class Attempt {
-
-		private final CompletableFuture<LimaSession> outcome = new CompletableFuture<>();
-
-		private final Thread thread = new Thread(this::run, "pctx-sandbox-lima-start");
-
-		Attempt() {
-			this.thread.setDaemon(true);
-		}
-
-		private void run() {
-			try {
-				this.outcome.complete(bringUp(this));
-			}
-			catch (Throwable ex) {
-				this.outcome.completeExceptionally(ex);
-			}
-		}
-
-		/** Nobody else ends the machine, so a thread that is interrupted has to. */
-		void end() {
-			this.thread.interrupt();
-			boolean interrupted = Thread.interrupted();
-			try {
-				this.outcome.join().close();
-			}
-			catch (CompletionException ex) {
-				logger.debug("The Lima machine never was up", ex);
-			}
-			catch (IOException ex) {
-				logger.warn("The Lima machine '{}' was not stopped: {}", LimaMachine.this.settings.instance(),
-						ex.getMessage());
-			}
-			catch (InterruptedException ex) {
-				interrupted = true;
-			}
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
-
 	}
 
 }

@@ -23,13 +23,16 @@ import org.springframework.util.unit.DataSize;
  * @param lifecycle whether applications start and stop it
  * @param start when it is started
  * @param startTimeout how long a start may take, and the creation before it
+ * @param reset when it goes back to its pristine state by itself
+ * @param idleStop how long there may be no call before it is stopped, or {@code null} for
+ * ever
  * @param emulation whether QEMU may emulate a processor where it cannot use this host's
  * @param agent settings of its agent by name, beside those of the template
  * @since 0.1.0
  */
 public record LimaSettings(String instance, Path home, String limactl, int cpus, DataSize memory, DataSize disk,
 		@Nullable String vmType, @Nullable Image image, Provision provision, Lifecycle lifecycle, Start start,
-		Duration startTimeout, boolean emulation, Map<String, String> agent) {
+		Duration startTimeout, Reset reset, @Nullable Duration idleStop, boolean emulation, Map<String, String> agent) {
 
 	public LimaSettings {
 		agent = Map.copyOf(agent);
@@ -45,6 +48,20 @@ public record LimaSettings(String instance, Path home, String limactl, int cpus,
 	 * this host
 	 */
 	public record Image(String location, @Nullable String kernel, @Nullable String initrd, @Nullable String arch) {
+
+	}
+
+	/**
+	 * When the machine goes back to its pristine state by itself: always between calls.
+	 *
+	 * @param afterCalls after how many calls, or 0 for any number
+	 * @param afterIdle after how long without a call, or {@code null} for ever
+	 */
+	public record Reset(int afterCalls, @Nullable Duration afterIdle) {
+
+		boolean asked() {
+			return this.afterCalls > 0 || this.afterIdle != null;
+		}
 
 	}
 

@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,13 +23,15 @@ final class LimaVm {
 
 	private static final String PRISTINE = "pctx-pristine";
 
+	private static final String QEMU_ANSWER = "output: ";
+
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
 	private final LimaSettings settings;
 
 	private final LimaHome home;
 
-	private final Consumer<String> progress;
+	private final LimaProgress progress;
 
 	/**
 	 * Create a manager of an instance.
@@ -38,7 +39,7 @@ final class LimaVm {
 	 * @param home where it is
 	 * @param progress is told what is done
 	 */
-	LimaVm(LimaSettings settings, LimaHome home, Consumer<String> progress) {
+	LimaVm(LimaSettings settings, LimaHome home, LimaProgress progress) {
 		this.settings = settings;
 		this.home = home;
 		this.progress = progress;
@@ -71,11 +72,11 @@ final class LimaVm {
 	LimaInstance ensureRunning(Leases lease) throws IOException, InterruptedException {
 		InstanceFile file = new InstanceFile(this.settings);
 		Made wanted = new Made(file.version(), this.settings.cpus(), this.settings.memory().toMegabytes(),
-				this.settings.disk().toMegabytes(), true);
+				this.settings.disk().toMegabytes(), true, null);
 		LimaInstance found = find().orElse(null);
 		Made made = made();
 		boolean shared = !lease.others().isEmpty();
-		if (found != null && found.running() && (wanted.equals(made) || shared)) {
+		if (found != null && found.running() && (wanted.matches(made) || shared)) {
 			if (made == null || !wanted.version().equals(made.version())) {
 				throw new LimaException.Final(
 						"The Lima instance '%s' is in use by %s and was made of another template. End that application, or name another instance in pctx.sandbox.lima.instance."
@@ -104,8 +105,13 @@ final class LimaVm {
 		}
 		else {
 			quiet(limactl, found);
-			if (!wanted.equals(made)) {
+			if (!wanted.matches(made)) {
 				this.progress.accept("changing the machine's CPUs, memory or disk");
+				if (made != null && made.pristine() != null) {
+					// The next snapshot is not to have what workers left.
+					snapshot(limactl, "apply", found);
+					forgetPristine(limactl, found, made);
+				}
 				limactl.run(new LimaCommand.Edit(found.name(), ".cpus=%d | .memory=\"%dMiB\" | .disk=\"%dMiB\""
 					.formatted(wanted.cpus(), wanted.memory(), wanted.disk())));
 				write(wanted);
@@ -124,7 +130,8 @@ final class LimaVm {
 		this.progress.accept("creating the machine");
 		write(wanted.unfinished());
 		Path yaml = file.write(Files.createDirectories(this.home.directory().resolve("template")));
-		limactl.run(new LimaCommand.Create(this.settings.instance(), yaml, this.settings.startTimeout()));
+		limactl.run(new LimaCommand.Create(this.settings.instance(), yaml, this.settings.startTimeout()),
+				this.progress::goOn);
 		write(wanted);
 	}
 
@@ -141,7 +148,8 @@ final class LimaVm {
 	private LimaInstance start(Limactl limactl) throws IOException, InterruptedException {
 		this.progress.accept("starting the machine");
 		try {
-			limactl.run(new LimaCommand.Start(this.settings.instance(), this.settings.startTimeout()));
+			limactl.run(new LimaCommand.Start(this.settings.instance(), this.settings.startTimeout()),
+					this.progress::goOn);
 		}
 		catch (LimaException.Final ex) {
 			throw ex;
@@ -163,26 +171,86 @@ final class LimaVm {
 		return this.home.root().resolve(this.settings.instance()).resolve("ha.stderr.log");
 	}
 
-	/** Take a snapshot to come back to, where the driver can. */
-	boolean keepPristine(LimaInstance instance) throws IOException, InterruptedException {
-		if (!instance.qemu()) {
-			return false;
-		}
-		Limactl limactl = limactl(Map.of());
-		try {
-			limactl.run(new LimaCommand.Snapshot("delete", instance.name(), PRISTINE));
-		}
-		catch (LimaException ex) {
-			// There was none.
-		}
-		limactl.run(new LimaCommand.Snapshot("create", instance.name(), PRISTINE));
-		return true;
+	/** Whether there is a snapshot to go back to. */
+	boolean hasPristine() throws IOException {
+		Made made = made();
+		return made != null && made.pristine() != null;
 	}
 
-	/** Go back to the snapshot. */
+	/**
+	 * Whether a snapshot is due: where the driver can take one, and the newest is of
+	 * another agent.
+	 * @throws LimaException.Final if the driver cannot, and the settings need one
+	 */
+	boolean lacksPristine(LimaInstance instance, String agent) throws IOException {
+		if (!instance.qemu()) {
+			if (this.settings.reset().asked()) {
+				throw new LimaException.Final(noSnapshots(instance)
+						+ " Remove pctx.sandbox.lima.reset, or set pctx.sandbox.lima.vm-type=qemu.");
+			}
+			return false;
+		}
+		Made made = made();
+		return made == null || !agent.equals(made.pristine());
+	}
+
+	private static String noSnapshots(LimaInstance instance) {
+		return "The Lima machine cannot be reset: Lima's driver '%s' takes no snapshots.".formatted(instance.vmType());
+	}
+
+	/** Take a snapshot to come back to. */
+	void keepPristine(LimaInstance instance, String agent) throws IOException, InterruptedException {
+		Made made = Objects.requireNonNull(made());
+		this.progress.accept("keeping the machine's pristine state");
+		Limactl limactl = limactl(Map.of());
+		forgetPristine(limactl, instance, made);
+		snapshot(limactl, "create", instance);
+		write(made.pristine(agent));
+	}
+
+	private void forgetPristine(Limactl limactl, LimaInstance instance, Made made)
+			throws IOException, InterruptedException {
+		if (made.pristine() != null) {
+			write(made.pristine(null));
+			snapshot(limactl, "delete", instance);
+		}
+	}
+
+	/**
+	 * Go back to the snapshot. An instance that cannot is made anew at its next start.
+	 */
 	void reset(LimaInstance instance) throws IOException, InterruptedException {
+		if (!instance.qemu()) {
+			throw new LimaException.Final(noSnapshots(instance));
+		}
+		Made made = made();
+		if (made == null || made.pristine() == null) {
+			throw new LimaException.Final(
+					"The Lima machine cannot be reset: it was started by an application that shared it, and has no pristine state. Restart it: LIMA_HOME=%s limactl stop %s"
+						.formatted(this.home.root(), instance.name()));
+		}
 		this.progress.accept("resetting the machine");
-		limactl(Map.of()).run(new LimaCommand.Snapshot("apply", instance.name(), PRISTINE));
+		boolean applied = false;
+		try {
+			snapshot(limactl(Map.of()), "apply", instance);
+			applied = true;
+		}
+		finally {
+			if (!applied) {
+				write(made.unfinished());
+			}
+		}
+	}
+
+	/** What QEMU answers is an error: limactl takes it for none. */
+	private static void snapshot(Limactl limactl, String action, LimaInstance instance)
+			throws IOException, InterruptedException {
+		String said = limactl.run(new LimaCommand.Snapshot(action, instance.name(), PRISTINE)).errors();
+		int answer = said.indexOf(QEMU_ANSWER);
+		if (answer >= 0) {
+			throw new LimaException(
+					"'limactl snapshot %s' failed: %s".formatted(action, said.substring(answer).strip()));
+		}
 	}
 
 	/** Stop it, by force if it does not; say whether it ran. */
@@ -227,57 +295,6 @@ final class LimaVm {
 	interface Step<T> {
 
 		T run() throws IOException, InterruptedException;
-
-	}
-
-	/**
-	 * What an instance was made of.
-	 *
-	 * @param version the version of the template
-	 * @param cpus its CPUs
-	 * @param memory its memory, in MiB
-	 * @param disk its disk, in MiB
-	 * @param finished whether it was made to the end
-	 */
-	record Made(String version, int cpus, long memory, long disk, boolean finished) {
-
-		Made unfinished() {
-			return new Made(this.version, this.cpus, this.memory, this.disk, false);
-		}
-
-		/** Whether an instance can be changed into another: disks only grow. */
-		boolean keeps(Made wanted) {
-			return this.finished && this.version.equals(wanted.version) && this.disk <= wanted.disk;
-		}
-
-	}
-
-	/** Processes whose ids are written down, and which may be others by now. */
-	private static final class StalePids {
-
-		private static final List<String> FILES = List.of("ha.pid", "qemu.pid", "vz.pid");
-
-		/** What is not this instance's process may not be killed for it. */
-		static void remove(LimaInstance instance) throws IOException {
-			for (String name : FILES) {
-				Path file = instance.dir().resolve(name);
-				if (Files.exists(file) && !isOf(instance, Files.readString(file).strip())) {
-					Files.delete(file);
-				}
-			}
-		}
-
-		private static boolean isOf(LimaInstance instance, String pid) {
-			try {
-				return ProcessHandle.of(Long.parseLong(pid))
-					.flatMap((process) -> process.info().commandLine())
-					.filter((line) -> line.contains("hostagent") || line.contains(instance.dir().toString()))
-					.isPresent();
-			}
-			catch (NumberFormatException ex) {
-				return false;
-			}
-		}
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,11 +96,24 @@ final class Limactl {
 	 * @throws LimaException if it failed, with its reasons
 	 */
 	HostCommand.Result run(LimaCommand command) throws IOException, InterruptedException {
+		return run(command, (line) -> {
+		});
+	}
+
+	/**
+	 * Run a command that must succeed.
+	 * @param command the command
+	 * @param watcher is given what it said last, every now and then
+	 * @return what it printed
+	 * @throws LimaException if it failed, with its reasons
+	 */
+	HostCommand.Result run(LimaCommand command, Consumer<String> watcher) throws IOException, InterruptedException {
 		List<String> line = new ArrayList<>(List.of(this.executable, "--tty=false", "--log-format=json"));
 		line.addAll(command.arguments());
 		HostCommand.Result result;
 		try {
-			result = new HostCommand(line, this.environment, command.timeout()).run();
+			result = new HostCommand(line, this.environment, command.timeout()).run(new byte[0],
+					(last) -> watcher.accept(message(last)));
 		}
 		catch (IOException ex) {
 			throw failedToRun(ex);
@@ -126,6 +140,16 @@ final class Limactl {
 		List<String> errors = log.lines().map(this::error).flatMap(Stream::ofNullable).distinct().toList();
 		List<String> reasons = errors.isEmpty() ? log.lines().toList() : errors;
 		return reasons.subList(Math.max(0, reasons.size() - MAX_REASONS), reasons.size());
+	}
+
+	/** What a line of its log says, or the line itself: progress bars are no JSON. */
+	private String message(String line) {
+		try {
+			return this.mapper.readTree(line).path("msg").asString(line).replace("[hostagent] ", "").strip();
+		}
+		catch (JacksonException ex) {
+			return line.strip();
+		}
 	}
 
 	private @Nullable String error(String line) {
