@@ -14,9 +14,6 @@ import org.springframework.core.PriorityOrdered;
  * those that create proxies go around it, and those that keep the bean to call it, as the
  * ones of message listeners do, keep its proxy. Only spies, which come with a higher
  * priority, stay inside.
- * <p>
- * Registered twice: by itself, for the beans that other post-processors need, and as a
- * bean, for its place among them.
  */
 final class InnermostProxyPostProcessor implements SmartInstantiationAwareBeanPostProcessor, PriorityOrdered {
 

@@ -87,7 +87,7 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 			}
 		}
 		SandboxViolationException.throwIfAny(violations);
-		beanFactory.addBeanPostProcessor(innermost);
+		beanFactory.addBeanPostProcessor(new EarlyProxyPostProcessor(innermost, beanFactory));
 		beanFactory.registerSingleton(InnermostProxyPostProcessor.class.getName(), innermost);
 	}
 
