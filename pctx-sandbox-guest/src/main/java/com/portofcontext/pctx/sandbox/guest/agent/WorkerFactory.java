@@ -50,6 +50,8 @@ final class WorkerFactory {
 
 	private final JailProof proof;
 
+	private final Remains remains = new Remains();
+
 	private final AtomicInteger counter = new AtomicInteger();
 
 	WorkerFactory(Site site, Launcher launcher, ScheduledExecutorService timer, long startTimeoutMillis) {
@@ -119,9 +121,14 @@ final class WorkerFactory {
 		finally {
 			if (worker == null) {
 				network.close();
-				Directories.delete(directory);
+				this.remains.remove(() -> Directories.delete(directory));
 			}
 		}
+	}
+
+	/** End a worker; whatever is left of it is removed with a later one. */
+	boolean remove(Worker worker) {
+		return this.remains.remove(worker::destroy);
 	}
 
 	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network)
