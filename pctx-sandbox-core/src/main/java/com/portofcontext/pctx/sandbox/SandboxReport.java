@@ -22,11 +22,13 @@ import org.springframework.util.unit.DataSize;
  * @param policy the limits in force
  * @param network what was decided on each connection that the code asked for
  * @param exit how it ended
+ * @param start how the worker's JVM came by its classes: {@code plain},
+ * {@code shared classes} or {@code AOT cache}
  * @since 0.1.0
  */
 public record SandboxReport(String machine, String jail, String limits, List<String> proof, List<String> unenforced,
 		Duration wallTime, Duration cpuTime, DataSize peakMemory, long outputBytes, SandboxPolicy policy,
-		List<Connection> network, Exit exit) {
+		List<Connection> network, Exit exit, String start) {
 
 	public SandboxReport {
 		proof = List.copyOf(proof);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class Benchmarks {
 		}
 		Figure waiting = this.report.add("memory of a waiting program", ParkedMemory::ofEchoProgram);
 		peers();
+		plainStarts();
 		SandboxStatus status = callsThatFindAWorker(socket, waiting);
 		EchoProcess jailed = EchoProcess.of(status.jail());
 		callsThatFindNone(echoes.get(jailed));
@@ -73,6 +75,20 @@ public final class Benchmarks {
 		this.report.addPeer("a process in Firejail for each call", ProcessPerCall::firejail);
 		this.report.addPeer("a container for each call", ProcessPerCall::docker);
 		this.report.addPeer("the Python library", () -> Ancestor.measure(this.ancestor));
+	}
+
+	/** What an archive of classes, which the lines below have, is worth. */
+	private void plainStarts() throws Exception {
+		String[] plain = Stream.concat(Stream.of(this.properties), Stream.of(SandboxedApplication.PLAIN))
+			.toArray(String[]::new);
+		try (SandboxedApplication application = SandboxedApplication.start(1, plain)) {
+			this.report.add("warm call, plain start", () -> WarmCall.measure(application).ofPlainStart());
+			this.report.add("memory, plain start", () -> ParkedMemory.ofWorker(application).ofPlainStart());
+			this.report.add("CPU time, plain start", () -> CallCpuTime.measure(application).ofPlainStart());
+		}
+		try (SandboxedApplication application = SandboxedApplication.start(0, plain)) {
+			this.report.add("cold call, plain start", () -> ColdCall.measure(application).ofPlainStart());
+		}
 	}
 
 	private SandboxStatus callsThatFindAWorker(@Nullable Figure socket, @Nullable Figure waiting) throws Exception {
@@ -95,8 +111,10 @@ public final class Benchmarks {
 			Figure floor = this.report.add("floor of the rate",
 					() -> CallRate.measure(jailed.title(), callers, jailed::run));
 			try (SandboxedApplication application = SandboxedApplication.start(PARKED_FOR_RATE, this.properties)) {
-				this.report.add("rate",
-						() -> CallRate.measure("single-use calls", callers, application::call).beside(floor));
+				this.report.add("rate", () -> {
+					application.awaitArchive();
+					return CallRate.measure("single-use calls", callers, application::call).beside(floor);
+				});
 			}
 		}
 	}

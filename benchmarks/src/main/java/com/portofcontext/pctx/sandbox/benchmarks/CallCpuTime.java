@@ -3,8 +3,6 @@ package com.portofcontext.pctx.sandbox.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.portofcontext.pctx.sandbox.SandboxReport;
-
 /**
  * The CPU time of a worker's process tree, from its start to its one answer.
  */
@@ -18,11 +16,11 @@ final class CallCpuTime {
 	}
 
 	static Figure measure(SandboxedApplication application) throws Exception {
+		application.awaitArchive();
 		List<Double> values = new ArrayList<>();
 		while (values.size() < COUNT) {
 			application.awaitReady();
-			SandboxReport report = application.operations().call("reports", "summarize", Reports.ROWS).report();
-			values.add(report.cpuTime().toNanos() / NANOS_PER_MILLI);
+			values.add(application.report().cpuTime().toNanos() / NANOS_PER_MILLI);
 		}
 		return Figure.of("CPU time of a call and its worker", new Samples(values), Figure.MILLIS);
 	}

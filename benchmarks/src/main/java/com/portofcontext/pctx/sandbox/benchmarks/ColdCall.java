@@ -13,6 +13,7 @@ final class ColdCall {
 	}
 
 	static Figure measure(SandboxedApplication application) throws Exception {
+		application.awaitArchive();
 		Samples samples = Samples.time(WARM_UP, COUNT, Samples.Action.NONE, application::call);
 		return Figure.of("cold call, no worker ready", samples, Figure.MILLIS);
 	}

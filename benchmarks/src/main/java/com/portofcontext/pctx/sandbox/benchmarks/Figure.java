@@ -31,6 +31,12 @@ record Figure(String name, double p50, @Nullable Double p99, double low, double 
 				samples.percentile(100), unit, null, null, null);
 	}
 
+	/** The same of workers that start without an archive, for which there is no goal. */
+	Figure ofPlainStart() {
+		return new Figure(this.name + ", plain start", this.p50, this.p99, this.low, this.high, this.unit, null, null,
+				this.floor);
+	}
+
 	Figure goal(double atMost) {
 		return new Figure(this.name, this.p50, this.p99, this.low, this.high, this.unit, atMost, null, this.floor);
 	}

@@ -27,6 +27,7 @@ final class ParkedMemory {
 	}
 
 	static Figure ofWorker(SandboxedApplication application) throws Exception {
+		application.awaitArchive();
 		List<Double> values = new ArrayList<>();
 		while (values.size() < COUNT) {
 			application.awaitReady();

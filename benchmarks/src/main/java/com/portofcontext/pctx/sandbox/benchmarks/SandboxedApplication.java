@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
+import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 
 import org.springframework.boot.SpringApplication;
@@ -15,7 +16,12 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class SandboxedApplication implements AutoCloseable {
 
+	/** Without an archive of their classes, that is how workers start. */
+	static final String PLAIN = "--pctx.sandbox.pool.class-data-sharing=false";
+
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+	private static final long TRAINING_PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
 	private final ConfigurableApplicationContext context;
 
@@ -39,10 +45,6 @@ final class SandboxedApplication implements AutoCloseable {
 		Objects.requireNonNull(this.reports.summarize(Reports.ROWS));
 	}
 
-	SandboxOperations operations() {
-		return this.operations;
-	}
-
 	SandboxStatus status() {
 		return this.operations.status();
 	}
@@ -56,6 +58,25 @@ final class SandboxedApplication implements AutoCloseable {
 			}
 			TimeUnit.MILLISECONDS.sleep(5);
 		}
+	}
+
+	/** Call until workers start with an archive of their classes, if they are to. */
+	void awaitArchive() throws InterruptedException {
+		if (!this.context.getEnvironment().getProperty("pctx.sandbox.pool.class-data-sharing", Boolean.class, true)) {
+			return;
+		}
+		long deadline = System.nanoTime() + TRAINING_PATIENCE;
+		while (report().start().equals("plain")) {
+			if (System.nanoTime() > deadline) {
+				throw new IllegalStateException("Workers still start without an archive of their classes");
+			}
+			TimeUnit.MILLISECONDS.sleep(100);
+		}
+	}
+
+	/** Make a call, and tell what it took. */
+	SandboxReport report() {
+		return this.operations.call("reports", "summarize", Reports.ROWS).report();
 	}
 
 	private static boolean isReady(SandboxStatus status) {

@@ -18,6 +18,7 @@ final class WarmCall {
 
 	static Figure measure(SandboxedApplication application) throws Exception {
 		InProcess.compile();
+		application.awaitArchive();
 		Samples samples = Samples.time(WARM_UP, COUNT, application::awaitReady, application::call);
 		return Figure.of("warm call, single-use worker", samples, Figure.MILLIS).goal(GOAL, GOAL_99);
 	}

@@ -58,8 +58,8 @@ final class LocalMachineFactory {
 		long memory = (maxMemory != null) ? maxMemory.toBytes() : machineMemory() / 2;
 		int workers = (pool.maxWorkers() > 0) ? pool.maxWorkers()
 				: (int) Math.max(MINIMUM_WORKERS, memory / defaultMemory.toBytes());
-		return new PoolSettings(pool.minIdle(), workers, memory, pool.idleTimeout(), pool.warmUp(),
-				pool.startTimeout());
+		return new PoolSettings(pool.minIdle(), workers, memory, pool.idleTimeout(), pool.warmUp(), pool.startTimeout(),
+				pool.classDataSharing() ? PoolSettings.TRAIN_AFTER : 0);
 	}
 
 	private static long machineMemory() {

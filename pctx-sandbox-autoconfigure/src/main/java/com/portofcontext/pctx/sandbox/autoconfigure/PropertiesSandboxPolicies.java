@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
@@ -60,24 +59,24 @@ final class PropertiesSandboxPolicies {
 
 	private static void checkOthers(SandboxProperties properties) {
 		SandboxProperties.Pool pool = properties.pool();
-		check("pctx.sandbox.pool.min-idle", pool.minIdle(), (count) -> count >= 0, "must be 0 or more");
-		check("pctx.sandbox.pool.max-workers", pool.maxWorkers(), (count) -> count >= 0,
+		check("pctx.sandbox.pool.min-idle", pool.minIdle(), pool.minIdle() >= 0, "must be 0 or more");
+		check("pctx.sandbox.pool.max-workers", pool.maxWorkers(), pool.maxWorkers() >= 0,
 				"must be 1 or more, or 0 to derive it from the machine's memory");
-		check("pctx.sandbox.pool.idle-timeout", pool.idleTimeout(), PropertiesSandboxPolicies::isPositive,
+		check("pctx.sandbox.pool.idle-timeout", pool.idleTimeout(), isPositive(pool.idleTimeout()),
 				"must be a duration above 0, such as 10m");
-		check("pctx.sandbox.pool.start-timeout", pool.startTimeout(), PropertiesSandboxPolicies::isPositive,
+		check("pctx.sandbox.pool.start-timeout", pool.startTimeout(), isPositive(pool.startTimeout()),
 				"must be a duration above 0, such as 30s");
 		if (pool.maxMemory() != null) {
-			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), PolicyRules.MEMORY::allows,
+			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), PolicyRules.MEMORY.allows(pool.maxMemory()),
 					"must be " + PolicyRules.MEMORY.expected());
 		}
 		check("pctx.sandbox.dependencies.timeout", properties.dependencies().timeout(),
-				PropertiesSandboxPolicies::isPositive, "must be a duration above 0, such as 5m");
-		check("pctx.sandbox.local.worker-user", properties.local().workerUser(), (user) -> !user.isBlank(),
-				"must be the name of a system account");
-		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(), (attempts) -> attempts >= 1,
-				"must be at least 1: the first attempt counts");
-		check("pctx.sandbox.retry.backoff", properties.retry().backoff(), (backoff) -> !backoff.isNegative(),
+				isPositive(properties.dependencies().timeout()), "must be a duration above 0, such as 5m");
+		check("pctx.sandbox.local.worker-user", properties.local().workerUser(),
+				!properties.local().workerUser().isBlank(), "must be the name of a system account");
+		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(),
+				properties.retry().maxAttempts() >= 1, "must be at least 1: the first attempt counts");
+		check("pctx.sandbox.retry.backoff", properties.retry().backoff(), !properties.retry().backoff().isNegative(),
 				"must not be negative");
 	}
 
@@ -85,12 +84,12 @@ final class PropertiesSandboxPolicies {
 		if (value == null) {
 			return fallback;
 		}
-		check(name, value, rule::allows, "must be " + rule.expected());
+		check(name, value, rule.allows(value), "must be " + rule.expected());
 		return value;
 	}
 
-	private static <T> void check(String name, T value, Predicate<T> allowed, String reason) {
-		if (!allowed.test(value)) {
+	private static void check(String name, Object value, boolean allowed, String reason) {
+		if (!allowed) {
 			throw new InvalidConfigurationPropertyValueException(name, value, "Value %s.".formatted(reason));
 		}
 	}

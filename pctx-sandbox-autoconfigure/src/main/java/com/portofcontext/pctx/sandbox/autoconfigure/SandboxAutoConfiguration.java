@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import java.util.List;
+
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.BeanSandboxOperations;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
@@ -19,6 +21,7 @@ import com.portofcontext.pctx.sandbox.maven.MavenDependencyResolver;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,9 +33,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.support.CompositeTaskDecorator;
 
 /**
  * Auto-configuration of {@link com.portofcontext.pctx.sandbox.Sandboxed @Sandboxed}
@@ -45,22 +50,28 @@ import org.springframework.core.task.TaskDecorator;
 @EnableConfigurationProperties(SandboxProperties.class)
 public final class SandboxAutoConfiguration {
 
-	@ConditionalOnMissingBean
 	@Bean
+	@ConditionalOnMissingBean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxPolicies sandboxPolicies(SandboxProperties properties) {
 		return PropertiesSandboxPolicies.create(properties);
 	}
 
-	@ConditionalOnMissingBean
 	@Bean
+	@ConditionalOnMissingBean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxedMethods sandboxedMethods(ObjectProvider<SandboxDependencies> dependencies) {
 		return new SandboxedMethods(new DependencyStart(dependencies));
 	}
 
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
-			ObjectProvider<SandboxInvoker> invoker) {
-		return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
+			SandboxProperties properties, ObjectProvider<SandboxInvoker> invoker) {
+		// What is switched off makes no call, not by an invoker of the application
+		// either.
+		return new SandboxedBeanPostProcessor(policies, methods,
+				properties.enabled() ? invoker::getObject : DisabledSandbox::invoker);
 	}
 
 	/**
@@ -85,12 +96,6 @@ public final class SandboxAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(OnSandboxEnabled.Not.class)
 	static class Disabled {
-
-		@Bean
-		@ConditionalOnMissingBean
-		SandboxInvoker disabledSandboxInvoker() {
-			return DisabledSandbox.invoker();
-		}
 
 		@Bean
 		@ConditionalOnMissingBean
@@ -120,13 +125,16 @@ public final class SandboxAutoConfiguration {
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
-				ObjectProvider<TaskDecorator> decorator, ObjectProvider<SandboxDependencies> dependencies,
+				ObjectProvider<TaskDecorator> decorators, ObjectProvider<SandboxDependencies> dependencies,
 				ApplicationEventPublisher events) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
 			SimpleAsyncTaskExecutor executor = SandboxThreads.create("pctx-sandbox-call-", environment);
-			decorator.ifUnique(executor::setTaskDecorator);
+			List<TaskDecorator> ordered = decorators.orderedStream().toList();
+			if (!ordered.isEmpty()) {
+				executor.setTaskDecorator(new CompositeTaskDecorator(ordered));
+			}
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine,
 					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set)),
@@ -142,8 +150,8 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Dependencies dependencies = properties.dependencies();
 			DependencyLock lock = (dependencies.lock() != null) ? new DependencyLock(dependencies.lock(),
 					dependencies.lockMode() == SandboxProperties.Dependencies.LockMode.WRITE) : null;
-			return new SandboxDependencies(resolver.getIfAvailable(DependencyStart::refusing), machine.blobDirectory(),
-					dependencies.cache(), lock, dependencies.timeout(),
+			return new SandboxDependencies(resolver.getIfAvailable(MissingDependencyResolver::new),
+					machine.blobDirectory(), dependencies.cache(), lock, dependencies.timeout(),
 					SandboxThreads.create("pctx-sandbox-dependencies-", environment));
 		}
 

@@ -27,8 +27,7 @@ class SandboxDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<SandboxDe
 			return new FailureAnalysis(missing.getDescription(), missing.getAction(), cause);
 		}
 		return new FailureAnalysis((cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getName(),
-				"Change the definition "
-						+ "of the sandboxed method as described. It is never run in the application instead.",
+				"Change the definition of the sandboxed method as described. It is never run in the application instead.",
 				cause);
 	}
 

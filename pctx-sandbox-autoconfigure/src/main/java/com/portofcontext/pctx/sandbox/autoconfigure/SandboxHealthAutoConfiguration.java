@@ -29,7 +29,7 @@ public final class SandboxHealthAutoConfiguration {
 	static class Indicator {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "sandboxHealthIndicator")
+		@ConditionalOnMissingBean(name = { "sandboxHealthIndicator", "sandboxHealthContributor" })
 		SandboxHealthIndicator sandboxHealthIndicator(SandboxEngine engine) {
 			return new SandboxHealthIndicator(engine);
 		}

@@ -127,10 +127,13 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param maxMemory Memory that the limits of all workers may add up to. Without it,
 	 * half of the machine's.
 	 * @param startTimeout Time a worker may take until it is ready.
+	 * @param classDataSharing Whether each kind of worker is rehearsed once, in a jail,
+	 * so that its JVM starts faster from then on.
 	 */
 	public record Pool(@DefaultValue("1") int minIdle, @DefaultValue("0") int maxWorkers,
 			@DefaultValue("10m") Duration idleTimeout, @DefaultValue("true") boolean warmUp,
-			@Nullable DataSize maxMemory, @DefaultValue("30s") Duration startTimeout) {
+			@Nullable DataSize maxMemory, @DefaultValue("30s") Duration startTimeout,
+			@DefaultValue("true") boolean classDataSharing) {
 
 	}
 

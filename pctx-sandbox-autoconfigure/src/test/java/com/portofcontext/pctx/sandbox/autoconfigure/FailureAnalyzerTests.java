@@ -1,19 +1,27 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.aop.SandboxViolation;
 import com.portofcontext.pctx.sandbox.aop.SandboxViolationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests for the failure analyzers, as an application finds them.
@@ -47,12 +55,43 @@ class FailureAnalyzerTests {
 		assertThat(analysis.getAction()).contains("pctx.sandbox.enabled");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			pctx.sandbox.defaults.memory        | 12 apples | a data size of at least 64MB
+			pctx.sandbox.profiles.llm.memory    | lots      | a data size of at least 64MB
+			pctx.sandbox.defaults.cpus          | half      | a number of at least 0.05
+			pctx.sandbox.profiles.llm.timeout   | soon      | a duration of at least 1ms and at most 365d
+			pctx.sandbox.defaults.max-processes | few       | at least 16
+			pctx.sandbox.pool.min-idle          | 1.5       | a whole number
+			pctx.sandbox.pool.max-memory        | half      | a data size, such as 512MB
+			pctx.sandbox.dependencies.timeout   | soon      | a duration, such as 30s
+			pctx.sandbox.enabled                | maybe     | true or false
+			pctx.sandbox.machine                | cloud     | one of auto, local, lima
+			pctx.sandbox.jail                   | docker    | one of auto, firejail, bubblewrap
+			pctx.sandbox.local.unenforced       | cpu,disk  | one of memory, cpu, processes
+			""")
+	void showsWhatIsAllowedWhereValueIsNoneOfItsType(String name, String value, String allowed) {
+		Throwable failure = catchThrowable(() -> new Binder(new MapConfigurationPropertySource(Map.of(name, value)))
+			.bind("pctx.sandbox", SandboxProperties.class));
+		FailureAnalysis analysis = analyze(failure);
+		assertThat(analysis.getDescription()).contains("'" + name + "'", "'" + value + "'", "must be " + allowed);
+		assertThat(analysis.getAction()).contains(name);
+	}
+
+	@Test
+	void leavesPropertiesOfOthersAlone() {
+		Throwable failure = catchThrowable(
+				() -> new Binder(new MapConfigurationPropertySource(Map.of("other.size", "lots"))).bind("other.size",
+						DataSize.class));
+		assertThat(failure).isInstanceOf(BindException.class);
+		assertThat(new SandboxPropertyFailureAnalyzer().analyze(failure)).isNull();
+	}
+
 	private static FailureAnalysis analyze(Throwable failure) {
 		return SpringFactoriesLoader.forDefaultResourceLocation(FailureAnalyzerTests.class.getClassLoader())
 			.load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.handleMessage((message, cause) -> {
 			}))
 			.stream()
-			.filter((analyzer) -> analyzer.getClass().getName().startsWith("com.portofcontext"))
 			.map((analyzer) -> analyzer.analyze(failure))
 			.filter((analysis) -> analysis != null)
 			.findFirst()

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
+import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
@@ -213,10 +215,7 @@ class SandboxAutoConfigurationTests {
 		SandboxOperations operations = DisabledSandbox.operations();
 		this.contextRunner.withPropertyValues("pctx.sandbox.enabled=" + enabled)
 			.withBean(SandboxOperations.class, () -> operations)
-			.run((context) -> {
-				assertThat(context.getBean(SandboxOperations.class)).isSameAs(operations);
-				assertThat(context).hasSingleBean(SandboxInvoker.class);
-			});
+			.run((context) -> assertThat(context.getBean(SandboxOperations.class)).isSameAs(operations));
 	}
 
 	@ParameterizedTest
@@ -232,10 +231,32 @@ class SandboxAutoConfigurationTests {
 	}
 
 	@Test
+	void whenSwitchedOffThenInvokerOfTheApplicationMakesNoCall() {
+		AtomicInteger calls = new AtomicInteger();
+		ApplicationContextRunner runner = this.contextRunner.withBean("worker", Worker.class)
+			.withBean(SandboxInvoker.class, () -> (method, target, arguments) -> calls.incrementAndGet());
+		runner.run((context) -> assertThatExceptionOfType(SandboxUnavailableException.class)
+			.isThrownBy(context.getBean(Worker.class)::work)
+			.withMessageContainingAll("Worker.work", "pctx.sandbox.enabled=false"));
+		assertThat(calls).hasValue(0);
+		runner.withPropertyValues("pctx.sandbox.enabled=true")
+			.run((context) -> assertThat(context.getBean(Worker.class).work()).isOne());
+	}
+
+	@Test
 	void whenPoliciesAreDefinedThenAutoConfigurationBacksOff() {
 		SandboxPolicies policies = new SandboxPolicies(SandboxPolicy.DEFAULT, Map.of());
 		this.contextRunner.withBean(SandboxPolicies.class, () -> policies)
 			.run((context) -> assertThat(context.getBean(SandboxPolicies.class)).isSameAs(policies));
+	}
+
+	static class Worker {
+
+		@Sandboxed
+		public int work() {
+			throw new AssertionError("Ran in the host");
+		}
+
 	}
 
 }

@@ -6,6 +6,8 @@ import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -39,6 +41,13 @@ class SandboxHealthAutoConfigurationTests {
 	void whenSwitchedOffThenThereIsNoIndicator() {
 		this.contextRunner.withPropertyValues("management.health.sandbox.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sandboxHealthIndicator", "sandboxHealthContributor" })
+	void whenApplicationHasItsOwnThenThatIsTheOnlyOne(String name) {
+		this.contextRunner.withBean(name, HealthIndicator.class, () -> () -> Health.up().build())
+			.run((context) -> assertThat(context).hasSingleBean(HealthIndicator.class));
 	}
 
 	@Test

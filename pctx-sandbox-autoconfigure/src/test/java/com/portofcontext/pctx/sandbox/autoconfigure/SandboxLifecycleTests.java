@@ -122,18 +122,20 @@ class SandboxLifecycleTests {
 	}
 
 	@Test
-	void whenMethodReturnsFutureThenItsThreadIsDecorated() {
+	void whenMethodReturnsFutureThenAllDecoratorsAreOnItsThread() {
 		AtomicInteger decorated = new AtomicInteger();
+		TaskDecorator decorator = (task) -> () -> {
+			decorated.incrementAndGet();
+			task.run();
+		};
 		this.contextRunner.withPropertyValues("pctx.sandbox.pool.warm-up=false")
 			.withBean(Machine.class, () -> new BrokenMachine(this.directory.resolve("blobs")))
 			.withBean(Later.class)
-			.withBean(TaskDecorator.class, () -> (task) -> () -> {
-				decorated.incrementAndGet();
-				task.run();
-			})
+			.withBean("trace", TaskDecorator.class, () -> decorator)
+			.withBean("tenant", TaskDecorator.class, () -> decorator)
 			.run((context) -> {
 				assertThat(context.getBean(Later.class).later()).failsWithin(Duration.ofMinutes(1));
-				assertThat(decorated).hasValue(1);
+				assertThat(decorated).hasValue(2);
 			});
 	}
 

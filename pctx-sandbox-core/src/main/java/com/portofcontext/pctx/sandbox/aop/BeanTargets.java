@@ -64,9 +64,18 @@ final class BeanTargets {
 	 * @return the innermost one
 	 */
 	static Advised innermostProxy(Advised proxy) {
-		Object target = staticTarget(proxy);
-		Advised next = (target != null) ? proxy(target) : null;
+		Advised next = next(proxy);
 		return (next != null) ? innermostProxy(next) : proxy;
+	}
+
+	/**
+	 * Return the proxy that a proxy leads to.
+	 * @param proxy the proxy
+	 * @return the next one, or {@code null} if there is none
+	 */
+	static @Nullable Advised next(Advised proxy) {
+		Object target = staticTarget(proxy);
+		return (target != null) ? proxy(target) : null;
 	}
 
 	/**

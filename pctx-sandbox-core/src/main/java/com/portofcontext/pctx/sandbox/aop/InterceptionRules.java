@@ -4,9 +4,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,8 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.util.ObjectUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
@@ -104,16 +104,22 @@ final class InterceptionRules {
 	}
 
 	private static boolean hasCallbackAnnotation(Method method) {
-		return MergedAnnotations.from(method)
-			.stream()
-			.anyMatch((annotation) -> CALLBACK_ANNOTATIONS.contains(annotation.getType().getName()));
+		for (MergedAnnotation<?> annotation : MergedAnnotations.from(method)) {
+			if (CALLBACK_ANNOTATIONS.contains(annotation.getType().getName())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean implementsCallback(Method method, Class<?> beanClass) {
-		return TypeHierarchy.of(beanClass)
-			.stream()
-			.filter(InterceptionRules::isCallbackInterface)
-			.anyMatch((type) -> ReflectionUtils.findMethod(type, method.getName(), method.getParameterTypes()) != null);
+		for (Class<?> type : TypeHierarchy.of(beanClass)) {
+			if (isCallbackInterface(type)
+					&& ReflectionUtils.findMethod(type, method.getName(), method.getParameterTypes()) != null) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isCallbackInterface(Class<?> type) {
@@ -123,24 +129,30 @@ final class InterceptionRules {
 	private static boolean isCallbackOf(BeanDefinition definition, Method method) {
 		String name = method.getName();
 		if (method.getParameterCount() == 0) {
-			return names(definition).anyMatch(name::equals);
+			return names(definition).contains(name);
 		}
 		return method.getParameterCount() == 1 && name.startsWith("set") && name.length() > 3
 				&& definition.getPropertyValues().contains(StringUtils.uncapitalizeAsProperty(name.substring(3)));
 	}
 
-	private static Stream<String> names(BeanDefinition definition) {
-		Stream<@Nullable String> names = Stream.of(definition.getInitMethodName(), definition.getDestroyMethodName());
+	private static List<@Nullable String> names(BeanDefinition definition) {
+		List<@Nullable String> names = new ArrayList<>();
+		names.add(definition.getInitMethodName());
+		names.add(definition.getDestroyMethodName());
 		if (definition instanceof RootBeanDefinition root) {
-			names = Stream.of(names, array(root.getInitMethodNames()), array(root.getDestroyMethodNames()))
-				.flatMap((stream) -> stream);
+			addAll(root.getInitMethodNames(), names);
+			addAll(root.getDestroyMethodNames(), names);
 		}
-		return names.flatMap((name) -> AbstractBeanDefinition.INFER_METHOD.equals(name) ? Stream.of("close", "shutdown")
-				: Stream.ofNullable(name));
+		if (names.contains(AbstractBeanDefinition.INFER_METHOD)) {
+			names.addAll(List.of("close", "shutdown"));
+		}
+		return names;
 	}
 
-	private static Stream<@Nullable String> array(String @Nullable [] names) {
-		return ObjectUtils.isEmpty(names) ? Stream.empty() : Stream.of(names);
+	private static void addAll(String @Nullable [] more, List<@Nullable String> names) {
+		if (more != null) {
+			names.addAll(Arrays.asList(more));
+		}
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.DefaultAdvisorChainFactory;
@@ -44,9 +46,10 @@ final class ProxyProof {
 		}
 		else {
 			bean.methods().keySet().forEach((method) -> {
-				if (!endsInSandbox(proxy, method, bean) || !isOverridden(proxy, method)) {
+				Advised passing = endsInSandbox(proxy, method, bean) ? notOverriding(outermost, method) : proxy;
+				if (passing != null) {
 					violations.add(bean.violation(method,
-							"Its proxy %s does not intercept the method.".formatted(proxy.getClass().getName()),
+							"Its proxy %s does not intercept the method.".formatted(passing.getClass().getName()),
 							"Make the method public."));
 				}
 			});
@@ -58,6 +61,18 @@ final class ProxyProof {
 		List<Object> chain = DefaultAdvisorChainFactory.INSTANCE.getInterceptorsAndDynamicInterceptionAdvice(proxy,
 				method, bean.beanClass());
 		return !chain.isEmpty() && chain.get(chain.size() - 1) instanceof SandboxedMethodInterceptor;
+	}
+
+	/**
+	 * Find a proxy whose own copy of the method would run.
+	 */
+	private static @Nullable Advised notOverriding(Advised outermost, Method method) {
+		for (Advised proxy = outermost; proxy != null; proxy = BeanTargets.next(proxy)) {
+			if (!isOverridden(proxy, method)) {
+				return proxy;
+			}
+		}
+		return null;
 	}
 
 	private static boolean isOverridden(Advised proxy, Method method) {

@@ -79,22 +79,23 @@ final class SandboxedBeanInspector {
 
 		SandboxedBean inspect(Map<Method, Sandboxed> found) {
 			report(null, InterceptionRules.check(this.beanClass));
-			if (!this.beanClass.isInterface()) {
-				checkSelfCalls(found.keySet());
+			BeanBytecode bytecode = hasClassFile() ? BeanBytecode.of(this.beanClass, found.keySet()) : null;
+			if (bytecode != null) {
+				checkSelfCalls(bytecode);
 			}
 			Map<Method, SandboxedMethod> methods = new LinkedHashMap<>();
-			found.forEach((method, sandboxed) -> methods.put(method, sandboxedMethod(method, sandboxed)));
+			found.forEach((method, sandboxed) -> methods.put(method, sandboxedMethod(method, sandboxed, bytecode)));
 			return new SandboxedBean(this.beanName, this.beanClass, methods, List.copyOf(this.violations));
 		}
 
-		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed) {
+		private SandboxedMethod sandboxedMethod(Method method, Sandboxed sandboxed, @Nullable BeanBytecode bytecode) {
 			List<Problem> problems = new ArrayList<>(InterceptionRules.check(method, this.beanClass, this.definition));
 			SandboxPolicy policy = SandboxedBeanInspector.this.policies.resolve(sandboxed, problems);
 			List<DependencyCoordinate> dependencies = SandboxedBeanInspector.this.policies.dependencies(sandboxed,
 					problems);
 			problems.addAll(this.types.problems(this.beanClass, method));
 			MethodTypes.ReturnType result = this.types.returnType(this.beanClass, method);
-			List<DataField> fields = hasClassFile() ? dataFields(method, problems) : List.of();
+			List<DataField> fields = (bytecode != null) ? dataFields(bytecode.of(method), problems) : List.of();
 			report(method, problems);
 			return new SandboxedMethod(this.beanName, this.beanClass, method,
 					this.types.parameterTypes(this.beanClass, method), result.type(), result.future(), fields,
@@ -106,12 +107,8 @@ final class SandboxedBeanInspector {
 			return !this.beanClass.isInterface() && !this.beanClass.isHidden() && !Proxy.isProxyClass(this.beanClass);
 		}
 
-		private void checkSelfCalls(Set<Method> methods) {
-			if (!hasClassFile()) {
-				return;
-			}
-			BeanBytecode.of(this.beanClass, methods)
-				.selfCalls()
+		private void checkSelfCalls(BeanBytecode bytecode) {
+			bytecode.selfCalls()
 				.forEach((call) -> report(null,
 						List.of(new Problem(
 								"%s calls the sandboxed %s on the same object, around the proxy."
@@ -119,10 +116,9 @@ final class SandboxedBeanInspector {
 								"Move the sandboxed method, or its caller, to another bean."))));
 		}
 
-		private List<DataField> dataFields(Method method, List<Problem> problems) {
+		private List<DataField> dataFields(BeanBytecode bytecode, List<Problem> problems) {
 			List<DataField> fields = new ArrayList<>();
 			DataFieldRule rule = SandboxedBeanInspector.this.dataFields;
-			BeanBytecode bytecode = BeanBytecode.of(this.beanClass, List.of(method));
 			for (Field field : fields(bytecode.staticFieldReads())) {
 				Problem problem = rule.checkStatic(field, this.types.fieldType(this.beanClass, field));
 				if (problem != null) {
@@ -154,9 +150,10 @@ final class SandboxedBeanInspector {
 		}
 
 		private void report(@Nullable Method method, List<Problem> problems) {
-			String signature = (method != null) ? Signatures.of(method) : null;
-			problems.forEach((problem) -> this.violations.add(new SandboxViolation(this.beanName, this.beanClass,
-					signature, problem.description(), problem.action())));
+			for (Problem problem : problems) {
+				this.violations.add(new SandboxViolation(this.beanName, this.beanClass,
+						(method != null) ? Signatures.of(method) : null, problem.description(), problem.action()));
+			}
 		}
 
 	}

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
@@ -18,7 +18,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
@@ -29,18 +29,17 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Makes sandboxed methods run beyond the wall, and refuses the application where one of
  * them could run in the host. Looks three times: at the types of all bean definitions
- * before anything is created, at each bean before it is initialized, and at all
- * singletons once they are up.
+ * before anything is created, at each bean before it is initialized and when all other
+ * post-processors are done with it, and at all singletons once they are up.
  * <p>
- * Not ordered, so that it comes after the post-processors that create proxies, and the
- * sandbox becomes the innermost advice. Declare it as a {@code static @Bean}.
+ * Declare it as a {@code static @Bean}.
  *
  * @since 0.1.0
  */
-public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcessor,
-		SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, EnvironmentAware {
+public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcessor, MergedBeanDefinitionPostProcessor,
+		SmartInitializingSingleton, EnvironmentAware {
 
-	private static final Log logger = LogFactory.getLog(SandboxedBeanPostProcessor.class);
+	private static final Logger logger = LoggerFactory.getLogger(SandboxedBeanPostProcessor.class);
 
 	private final SandboxPolicies policies;
 
@@ -48,9 +47,8 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 
 	private final SandboxedProxies proxies;
 
-	private final Map<BeanKey, Optional<SandboxedBean>> beans = new ConcurrentHashMap<>(256);
-
-	private final Map<String, Object> earlyReferences = new ConcurrentHashMap<>();
+	/** By class and name: a factory bean and its product share a name. */
+	private final Map<Class<?>, Map<String, Optional<SandboxedBean>>> beans = new ConcurrentHashMap<>(256);
 
 	private @Nullable Environment environment;
 
@@ -77,10 +75,11 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		InnermostProxyPostProcessor innermost = new InnermostProxyPostProcessor(this, beanFactory);
 		this.context = new Context(beanFactory,
 				new SandboxedBeanInspector(new SandboxPolicyResolver(this.policies, placeholders(beanFactory)),
 						new DataFieldRule(beanFactory)),
-				new MockitoDetector(beanFactory.getBeanClassLoader()));
+				new MockitoDetector(beanFactory.getBeanClassLoader()), innermost);
 		List<SandboxViolation> violations = new ArrayList<>();
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			if (!isTemplateOrScopedProxy(beanFactory.getMergedBeanDefinition(name))) {
@@ -88,28 +87,27 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 			}
 		}
 		SandboxViolationException.throwIfAny(violations);
-		beanFactory.addBeanPostProcessor(new EarlyBeanPostProcessor(this, beanFactory));
+		beanFactory.addBeanPostProcessor(innermost);
+		beanFactory.registerSingleton(InnermostProxyPostProcessor.class.getName(), innermost);
 	}
 
 	@Override
-	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		SandboxedBean sandboxed = find(bean, beanName);
-		if (sandboxed != null) {
-			SandboxViolationException.throwIfAny(sandboxed.violations());
-		}
-		return bean;
-	}
-
-	@Override
-	public Object getEarlyBeanReference(Object bean, String beanName) {
-		this.earlyReferences.put(beanName, BeanTargets.ultimateTarget(bean));
-		return protect(bean, beanName);
+	public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String beanName) {
+		// Only who implements this comes after all others.
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		// The container itself replaces the bean by its early reference.
-		return (this.earlyReferences.remove(beanName) == bean) ? bean : protect(bean, beanName);
+		Context context = this.context;
+		return (context != null && context.innermost().isEarlyReference(bean, beanName))
+				? BeanTargets.ultimateTarget(bean) : protect(bean, beanName);
+	}
+
+	void refuseViolations(Object bean, String beanName) {
+		SandboxedBean sandboxed = find(bean, beanName);
+		if (sandboxed != null) {
+			SandboxViolationException.throwIfAny(sandboxed.violations());
+		}
 	}
 
 	@Override
@@ -145,11 +143,19 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 		}
 		catch (IllegalStateException | LinkageError ex) {
 			// Such as a class of an absent library. Looked at again if it becomes a bean.
-			logger.debug("Cannot look for sandboxed methods in " + type.getName(), ex);
+			logger.debug("Cannot look for sandboxed methods in {}", type.getName(), ex);
 		}
 	}
 
-	private Object protect(Object bean, String beanName) {
+	/**
+	 * Return the bean with the sandbox as its innermost advice.
+	 * @param bean the bean, or its proxy
+	 * @param beanName its name
+	 * @return the bean itself if nothing of it is sandboxed, or if it was protected
+	 * before
+	 * @throws SandboxViolationException if it cannot be kept
+	 */
+	Object protect(Object bean, String beanName) {
 		SandboxedBean sandboxed = find(bean, beanName);
 		if (sandboxed == null) {
 			return bean;
@@ -190,14 +196,15 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 	}
 
 	private Optional<SandboxedBean> inspect(String beanName, Class<?> beanClass) {
-		BeanKey key = new BeanKey(beanName, beanClass);
-		Optional<SandboxedBean> known = this.beans.get(key);
+		Map<String, Optional<SandboxedBean>> named = this.beans.computeIfAbsent(beanClass,
+				(type) -> new ConcurrentHashMap<>(1));
+		Optional<SandboxedBean> known = named.get(beanName);
 		if (known == null) {
 			Context context = context();
 			BeanDefinition definition = context.beanFactory().containsBeanDefinition(beanName)
 					? context.beanFactory().getMergedBeanDefinition(beanName) : null;
 			known = Optional.ofNullable(context.inspector().inspect(beanName, beanClass, definition));
-			this.beans.put(key, known);
+			named.put(beanName, known);
 		}
 		return known;
 	}
@@ -223,14 +230,7 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 	 * What there is once the bean factory is known.
 	 */
 	private record Context(ConfigurableListableBeanFactory beanFactory, SandboxedBeanInspector inspector,
-			MockitoDetector mockito) {
-
-	}
-
-	/**
-	 * Names a bean; a factory bean and its product share a name.
-	 */
-	private record BeanKey(String beanName, Class<?> beanClass) {
+			MockitoDetector mockito, InnermostProxyPostProcessor innermost) {
 
 	}
 

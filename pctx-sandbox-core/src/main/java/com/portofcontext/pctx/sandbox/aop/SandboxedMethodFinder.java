@@ -75,7 +75,9 @@ final class SandboxedMethodFinder {
 	 */
 	private List<Declarations> hierarchy(Class<?> beanClass) {
 		List<Declarations> types = new ArrayList<>(2);
-		TypeHierarchy.of(beanClass).forEach((type) -> addIfDeclares(types, type));
+		for (Class<?> type : TypeHierarchy.of(beanClass)) {
+			addIfDeclares(types, type);
+		}
 		return types;
 	}
 
@@ -111,7 +113,9 @@ final class SandboxedMethodFinder {
 					annotated.add(method);
 				}
 			});
-			annotated.sort(Comparator.comparing(Method::toString));
+			if (annotated.size() > 1) {
+				annotated.sort(Comparator.comparing(Method::toString));
+			}
 			for (Method method : annotated) {
 				Sandboxed sandboxed = annotation(method);
 				if (sandboxed != null) {

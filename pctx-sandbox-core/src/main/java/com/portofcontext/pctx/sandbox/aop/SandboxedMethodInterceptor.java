@@ -38,11 +38,12 @@ final class SandboxedMethodInterceptor implements MethodInterceptor {
 		assertInnermost(invocation);
 		Object target = invocation.getThis();
 		if (target == null) {
-			throw refused(invocation, "its proxy has no target.");
+			throw refused(invocation, "its proxy has no target", "Let Spring create the bean behind it.");
 		}
 		target = BeanTargets.ultimateTarget(target);
 		if (!method.method().getDeclaringClass().isInstance(target)) {
-			throw refused(invocation, "its proxy has the foreign target %s.".formatted(target.getClass().getName()));
+			throw refused(invocation, "its proxy has the foreign target %s".formatted(target.getClass().getName()),
+					"Leave its proxy the target it was created with.");
 		}
 		return this.invoker.get().invoke(method, target, invocation.getArguments());
 	}
@@ -53,7 +54,7 @@ final class SandboxedMethodInterceptor implements MethodInterceptor {
 			method = this.bean.find(called);
 			if (method == null) {
 				throw new SandboxDefinitionException(
-						"%s of bean '%s' was called through the sandbox, but is not known as sandboxed."
+						"%s of bean '%s' was called through the sandbox, but is not known as sandboxed. Annotate the method of the bean's class with @Sandboxed."
 							.formatted(called, this.bean.beanName()));
 			}
 			this.methods.put(called, method);
@@ -63,18 +64,21 @@ final class SandboxedMethodInterceptor implements MethodInterceptor {
 
 	private void assertInnermost(MethodInvocation invocation) {
 		if (!(invocation instanceof ProxyMethodInvocation proxied && proxied.getProxy() instanceof Advised advised)) {
-			throw refused(invocation, "its proxy is opaque, so nobody can tell whether an advisor is inside of it.");
+			throw refused(invocation, "its proxy is opaque, so nobody can tell whether an advisor is inside of it",
+					"Create the proxy with 'opaque=false'.");
 		}
 		if (advised.indexOf(this) != advised.getAdvisorCount() - 1) {
-			throw refused(invocation, "%s is inside of it and would be skipped."
-				.formatted(advised.getAdvisors()[advised.getAdvisorCount() - 1]));
+			throw refused(invocation,
+					"%s is inside of it and would be skipped"
+						.formatted(advised.getAdvisors()[advised.getAdvisorCount() - 1]),
+					"Let whatever adds it put it around the sandbox.");
 		}
 	}
 
-	private SandboxDefinitionException refused(MethodInvocation invocation, String reason) {
+	private SandboxDefinitionException refused(MethodInvocation invocation, String reason, String action) {
 		return new SandboxDefinitionException(
-				"%s of bean '%s' was not called: the sandbox must be the innermost advice, but %s"
-					.formatted(Signatures.of(invocation.getMethod()), this.bean.beanName(), reason));
+				"%s of bean '%s' was not called: the sandbox must be the innermost advice, but %s. %s"
+					.formatted(Signatures.of(invocation.getMethod()), this.bean.beanName(), reason, action));
 	}
 
 }

@@ -1,6 +1,8 @@
 package com.portofcontext.pctx.sandbox.aop;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,13 +81,13 @@ final class SandboxedProxies {
 	}
 
 	private static void refuseWithoutBody(SandboxedBean sandboxed) {
-		List<SandboxViolation> violations = sandboxed.methods()
-			.keySet()
-			.stream()
-			.filter((method) -> Modifier.isAbstract(method.getModifiers()))
-			.map((method) -> sandboxed.violation(method, "The method has no body that could run beyond the wall.",
-					"Annotate a method of a class."))
-			.toList();
+		List<SandboxViolation> violations = new ArrayList<>(0);
+		for (Method method : sandboxed.methods().keySet()) {
+			if (Modifier.isAbstract(method.getModifiers())) {
+				violations.add(sandboxed.violation(method, "The method has no body that could run beyond the wall.",
+						"Annotate a method of a class."));
+			}
+		}
 		SandboxViolationException.throwIfAny(violations);
 	}
 

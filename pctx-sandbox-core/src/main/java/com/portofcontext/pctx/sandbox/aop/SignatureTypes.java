@@ -3,7 +3,6 @@ package com.portofcontext.pctx.sandbox.aop;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -36,10 +35,11 @@ final class SignatureTypes {
 	 * Say why a signature cannot be carried.
 	 */
 	List<Problem> problems(Class<?> beanClass, Method method) {
-		if (Arrays.stream(method.getParameterTypes())
-			.anyMatch((type) -> type.getName().equals("kotlin.coroutines.Continuation"))) {
-			return List.of(new Problem("It is a suspending function, which is not supported.",
-					"Return the value, or a CompletableFuture of it."));
+		for (Class<?> type : method.getParameterTypes()) {
+			if (type.getName().equals("kotlin.coroutines.Continuation")) {
+				return List.of(new Problem("It is a suspending function, which is not supported.",
+						"Return the value, or a CompletableFuture of it."));
+			}
 		}
 		List<Problem> problems = new ArrayList<>(0);
 		for (String problem : this.valueTypes.problems(beanClass, method)) {

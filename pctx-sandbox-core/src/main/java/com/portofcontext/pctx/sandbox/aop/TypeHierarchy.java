@@ -25,7 +25,9 @@ final class TypeHierarchy {
 			classes.add(current);
 		}
 		Set<Class<?>> all = new LinkedHashSet<>(classes);
-		classes.forEach((current) -> addInterfaces(all, current));
+		for (Class<?> current : classes) {
+			addInterfaces(all, current);
+		}
 		return all;
 	}
 

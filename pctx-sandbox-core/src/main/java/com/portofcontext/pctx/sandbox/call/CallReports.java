@@ -32,7 +32,7 @@ final class CallReports {
 		return new SandboxReport(machine, report.jail(), report.limiter(), report.proof(), report.unenforced(),
 				Duration.ofNanos(report.wallNanos()), Duration.ofNanos(report.cpuNanos()),
 				DataSize.ofBytes(report.peakMemory()), report.outputBytes(), policy,
-				report.network().stream().map(CallReports::connection).toList(), exit(outcome.frame()));
+				report.network().stream().map(CallReports::connection).toList(), exit(outcome.frame()), report.start());
 	}
 
 	private static SandboxReport.Connection connection(NetworkDecision decision) {

@@ -7,15 +7,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -47,7 +45,11 @@ public final class MethodTypes {
 	 * @return the types
 	 */
 	public List<JavaType> parameterTypes(Class<?> beanClass, Method method) {
-		return Arrays.stream(genericParameterTypes(method)).map((type) -> resolve(beanClass, type)).toList();
+		List<JavaType> types = new ArrayList<>();
+		for (Type type : genericParameterTypes(method)) {
+			types.add(resolve(beanClass, type));
+		}
+		return List.copyOf(types);
 	}
 
 	/**
@@ -106,20 +108,26 @@ public final class MethodTypes {
 		if (type instanceof TypeVariable<?> variable) {
 			return variable.getName();
 		}
-		return components(type).map(MethodTypes::openVariable).filter(Objects::nonNull).findFirst().orElse(null);
+		for (Type component : components(type)) {
+			String variable = openVariable(component);
+			if (variable != null) {
+				return variable;
+			}
+		}
+		return null;
 	}
 
-	private static Stream<Type> components(Type type) {
+	private static Type[] components(Type type) {
 		if (type instanceof ParameterizedType parameterized) {
-			return Arrays.stream(parameterized.getActualTypeArguments());
+			return parameterized.getActualTypeArguments();
 		}
 		if (type instanceof GenericArrayType array) {
-			return Stream.of(array.getGenericComponentType());
+			return new Type[] { array.getGenericComponentType() };
 		}
 		if (type instanceof WildcardType wildcard) {
-			return Arrays.stream(wildcard.getUpperBounds());
+			return wildcard.getUpperBounds();
 		}
-		return Stream.empty();
+		return new Type[0];
 	}
 
 	private static Map<TypeVariable<?>, Type> variables(Class<?> type) {
@@ -129,20 +137,26 @@ public final class MethodTypes {
 	}
 
 	private static void collectVariables(Class<?> type, Map<TypeVariable<?>, Type> variables) {
-		Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
-			.forEach((parent) -> {
-				if (parent instanceof ParameterizedType parameterized) {
-					Class<?> raw = (Class<?>) parameterized.getRawType();
-					for (int i = 0; i < raw.getTypeParameters().length; i++) {
-						variables.put(raw.getTypeParameters()[i],
-								substitute(parameterized.getActualTypeArguments()[i], variables));
-					}
-					collectVariables(raw, variables);
-				}
-				else {
-					collectVariables((Class<?>) parent, variables);
-				}
-			});
+		if (type.getGenericSuperclass() != null) {
+			collectParentVariables(type.getGenericSuperclass(), variables);
+		}
+		for (Type parent : type.getGenericInterfaces()) {
+			collectParentVariables(parent, variables);
+		}
+	}
+
+	private static void collectParentVariables(Type parent, Map<TypeVariable<?>, Type> variables) {
+		if (parent instanceof ParameterizedType parameterized) {
+			Class<?> raw = (Class<?>) parameterized.getRawType();
+			for (int i = 0; i < raw.getTypeParameters().length; i++) {
+				variables.put(raw.getTypeParameters()[i],
+						substitute(parameterized.getActualTypeArguments()[i], variables));
+			}
+			collectVariables(raw, variables);
+		}
+		else {
+			collectVariables((Class<?>) parent, variables);
+		}
 	}
 
 	private static Type substitute(Type type, Map<TypeVariable<?>, Type> variables) {
@@ -150,10 +164,11 @@ public final class MethodTypes {
 			return variables.getOrDefault(variable, variable);
 		}
 		if (type instanceof ParameterizedType parameterized) {
-			return new Parameterized(parameterized.getRawType(), parameterized.getOwnerType(),
-					Arrays.stream(parameterized.getActualTypeArguments())
-						.map((argument) -> substitute(argument, variables))
-						.toList());
+			List<Type> arguments = new ArrayList<>();
+			for (Type argument : parameterized.getActualTypeArguments()) {
+				arguments.add(substitute(argument, variables));
+			}
+			return new Parameterized(parameterized.getRawType(), parameterized.getOwnerType(), arguments);
 		}
 		if (type instanceof GenericArrayType array) {
 			return (GenericArrayType) () -> substitute(array.getGenericComponentType(), variables);

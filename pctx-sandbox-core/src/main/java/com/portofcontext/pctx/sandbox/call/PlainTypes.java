@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.TypeFactory;
@@ -68,32 +67,47 @@ final class PlainTypes {
 			Class<?> key = type.getKeyType().getRawClass();
 			return (KEYS.contains(key) || isPlainEnum(key)) && contains(type.getContentType());
 		}
-		return isPlainEnum(raw)
-				|| (isPlainRecord(raw) && !this.isBean.test(raw) && Arrays.stream(raw.getRecordComponents())
-					.allMatch((component) -> contains(this.typeFactory.constructType(component.getGenericType()))));
+		return isPlainEnum(raw) || (isPlainRecord(raw) && !this.isBean.test(raw) && containsComponents(raw));
+	}
+
+	private boolean containsComponents(Class<?> type) {
+		for (RecordComponent component : type.getRecordComponents()) {
+			if (!contains(this.typeFactory.constructType(component.getGenericType()))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isPlainEnum(Class<?> type) {
-		return type.isEnum() && isAlone(type) && isBare(Stream.of(Stream.of(type),
-				Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods())));
+		return type.isEnum() && isAlone(type) && isBare(type) && isBare(type.getDeclaredFields())
+				&& isBare(type.getDeclaredMethods());
 	}
 
 	private static boolean isPlainRecord(Class<?> type) {
 		return type.isRecord() && isAlone(type) && type.getTypeParameters().length == 0
-				&& type.getDeclaredConstructors().length == 1
-				&& isBare(Stream.of(Stream.of(type), Arrays.stream(type.getRecordComponents()),
-						Arrays.stream(type.getDeclaredFields()), Arrays.stream(type.getDeclaredMethods()),
-						Arrays.stream(type.getDeclaredConstructors()),
-						Arrays.stream(type.getDeclaredConstructors()[0].getParameters())));
+				&& type.getDeclaredConstructors().length == 1 && isBare(type) && isBare(type.getRecordComponents())
+				&& isBare(type.getDeclaredFields()) && isBare(type.getDeclaredMethods())
+				&& isBare(type.getDeclaredConstructors()) && isBare(type.getDeclaredConstructors()[0].getParameters());
 	}
 
 	/** A type above it may have annotations, or be sealed. */
 	private static boolean isAlone(Class<?> type) {
-		return Arrays.stream(type.getInterfaces()).allMatch((parent) -> parent == Comparable.class);
+		for (Class<?> parent : type.getInterfaces()) {
+			if (parent != Comparable.class) {
+				return false;
+			}
+		}
+		return true;
 	}
 
-	private static boolean isBare(Stream<Stream<? extends AnnotatedElement>> elements) {
-		return elements.flatMap((each) -> each).allMatch((element) -> element.getDeclaredAnnotations().length == 0);
+	private static boolean isBare(AnnotatedElement... elements) {
+		for (AnnotatedElement element : elements) {
+			if (element.getDeclaredAnnotations().length > 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

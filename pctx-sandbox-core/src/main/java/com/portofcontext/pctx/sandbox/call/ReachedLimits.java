@@ -1,7 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Explains what the code was thrown because a limit was reached: Java names none.
@@ -18,20 +17,25 @@ final class ReachedLimits {
 	}
 
 	static String advice(ThrownValue thrown, PolicyAdvice policy) {
-		for (@Nullable
-		ThrownValue cause = thrown; cause != null; cause = cause.cause()) {
-			String message = cause.message();
-			if (message == null) {
-				continue;
+		ThrownValue cause = thrown;
+		while (cause != null) {
+			String advice = (cause.message() != null) ? advice(cause.message(), policy) : "";
+			if (!advice.isEmpty()) {
+				return advice;
 			}
-			if (message.startsWith("unable to create native thread") || message.contains(NO_PROCESS)) {
-				return ". It may have at most %d processes and threads: start fewer, or raise %s"
-					.formatted(policy.used().maxProcesses(), policy.maxProcesses());
-			}
-			if (message.contains(NO_SPACE)) {
-				return ". Its scratch directory holds %s: write less, or raise %s"
-					.formatted(policy.used().scratchSize(), policy.scratchSize());
-			}
+			cause = cause.cause();
+		}
+		return "";
+	}
+
+	private static String advice(String message, PolicyAdvice policy) {
+		if (message.startsWith("unable to create native thread") || message.contains(NO_PROCESS)) {
+			return ". It may have at most %d processes and threads: start fewer, or raise %s"
+				.formatted(policy.used().maxProcesses(), policy.maxProcesses());
+		}
+		if (message.contains(NO_SPACE)) {
+			return ". Its scratch directory holds %s: write less, or raise %s".formatted(policy.used().scratchSize(),
+					policy.scratchSize());
 		}
 		return "";
 	}

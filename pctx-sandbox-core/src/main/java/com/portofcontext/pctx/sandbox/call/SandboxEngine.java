@@ -36,7 +36,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.retry.RetryContext;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes calls: from a bean's method and arguments to its result, its exception, or one
@@ -69,8 +68,9 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	/**
 	 * Made for the first call: to load it takes longer than an application's start may.
+	 * It knows the application's classes, so it goes with it.
 	 */
-	private final Supplier<CBORMapper> mapper = SingletonSupplier.of(ValueMapper::create);
+	private volatile @Nullable CBORMapper mapper;
 
 	private final Map<SandboxedMethod, MethodCodec> codecs = new ConcurrentHashMap<>();
 
@@ -339,7 +339,7 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private ThrownValue readThrown(SandboxedMethod method, byte[] payload) {
 		try {
-			return ThrownValue.decode(payload, this.mapper.get());
+			return ThrownValue.decode(payload);
 		}
 		catch (ValueException ex) {
 			throw unreadable(name(method) + " threw, but what it threw", ex);
@@ -354,7 +354,16 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {
-		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, this.mapper.get()));
+		return this.codecs.computeIfAbsent(method, (key) -> new MethodCodec(key, mapper()));
+	}
+
+	private CBORMapper mapper() {
+		CBORMapper made = this.mapper;
+		if (made == null) {
+			made = ValueMapper.create();
+			this.mapper = made;
+		}
+		return made;
 	}
 
 	/** NullAway does not follow a nullable type argument into a record. */

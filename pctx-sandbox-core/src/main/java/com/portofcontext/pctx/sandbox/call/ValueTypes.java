@@ -32,10 +32,7 @@ public final class ValueTypes {
 	private final MethodTypes methodTypes = new MethodTypes(this.typeFactory);
 
 	/** Made when a type is not plain: to load it takes longer than all else here. */
-	private final Supplier<CBORMapper> mapper = SingletonSupplier.of(ValueMapper::create);
-
-	private final Supplier<CBORMapper> lenient = SingletonSupplier
-		.of(() -> this.mapper.get().rebuild().disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS).build());
+	private final Supplier<Mappers> mappers = SingletonSupplier.of(Mappers::new);
 
 	/**
 	 * Return the types of methods as they are carried.
@@ -67,7 +64,8 @@ public final class ValueTypes {
 		if (new PlainTypes(this.typeFactory, isBean).contains(type)) {
 			return null;
 		}
-		return new ValueTypeWalk(this.mapper.get(), this.lenient.get(), isBean,
+		Mappers mappers = this.mappers.get();
+		return new ValueTypeWalk(mappers.strict, mappers.lenient, isBean,
 				role + " (" + ValueTypeWalk.describe(type) + ")")
 			.walk(type);
 	}
@@ -107,6 +105,19 @@ public final class ValueTypes {
 		if (problem != null) {
 			problems.add(problem);
 		}
+	}
+
+	/**
+	 * A class of its own, so that to refer to it loads nothing of Jackson.
+	 */
+	private static final class Mappers {
+
+		private final CBORMapper strict = ValueMapper.create();
+
+		private final CBORMapper lenient = this.strict.rebuild()
+			.disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS)
+			.build();
+
 	}
 
 }

@@ -23,10 +23,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  */
 public final class WorkerClassPaths {
 
-	/** A class of each jar that a worker itself needs. */
-	private static final List<Class<?>> RUNTIME = List.of(WorkerMain.class, CBORMapper.class, ObjectMapper.class,
-			JsonParser.class, JsonCreator.class);
-
 	private final ClassPathResolver resolver;
 
 	private final Function<List<DependencyCoordinate>, List<String>> dependencies;
@@ -49,12 +45,17 @@ public final class WorkerClassPaths {
 		addTypes(method.resultType(), types);
 		method.dataFields().forEach((field) -> addTypes(field.type(), types));
 		List<Field> fields = method.dataFields().stream().map(DataField::field).toList();
-		return this.resolver.resolve(RUNTIME, method.beanClass(), List.of(method.method()), fields, types,
+		return this.resolver.resolve(runtime(), method.beanClass(), List.of(method.method()), fields, types,
 				dependencies(method));
 	}
 
 	private List<String> dependencies(SandboxedMethod method) {
 		return method.dependencies().isEmpty() ? List.of() : this.dependencies.apply(method.dependencies());
+	}
+
+	/** A class of each jar that a worker itself needs: not loaded before that. */
+	private static List<Class<?>> runtime() {
+		return List.of(WorkerMain.class, CBORMapper.class, ObjectMapper.class, JsonParser.class, JsonCreator.class);
 	}
 
 	private static void addTypes(JavaType type, Set<Class<?>> types) {

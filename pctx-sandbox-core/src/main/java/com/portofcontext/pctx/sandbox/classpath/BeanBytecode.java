@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,9 +21,9 @@ public final class BeanBytecode {
 
 	private final List<MethodKey> sandboxed;
 
-	private BeanBytecode(ClassFamily family, List<MethodKey> sandboxed) {
+	private BeanBytecode(ClassFamily family, CallGraph graph, List<MethodKey> sandboxed) {
 		this.family = family;
-		this.graph = new CallGraph(family);
+		this.graph = graph;
 		this.sandboxed = sandboxed;
 	}
 
@@ -33,7 +34,21 @@ public final class BeanBytecode {
 	 * @return what the byte code says
 	 */
 	public static BeanBytecode of(Class<?> beanClass, Collection<Method> sandboxedMethods) {
-		return new BeanBytecode(new ClassFamily(beanClass), sandboxedMethods.stream().map(MethodKey::of).toList());
+		ClassFamily family = new ClassFamily(beanClass);
+		List<MethodKey> keys = new ArrayList<>();
+		for (Method method : sandboxedMethods) {
+			keys.add(MethodKey.of(method));
+		}
+		return new BeanBytecode(family, new CallGraph(family), keys);
+	}
+
+	/**
+	 * Look at one of the sandboxed methods alone, without reading the byte code again.
+	 * @param sandboxedMethod the method
+	 * @return what the byte code says about it
+	 */
+	public BeanBytecode of(Method sandboxedMethod) {
+		return new BeanBytecode(this.family, this.graph, List.of(MethodKey.of(sandboxedMethod)));
 	}
 
 	/**

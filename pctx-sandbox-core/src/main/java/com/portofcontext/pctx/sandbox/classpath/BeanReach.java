@@ -56,7 +56,7 @@ final class BeanReach {
 	 * @return internal names, the bean class first
 	 */
 	List<String> classNames() {
-		return this.family.superclasses().filter((name) -> !PlatformClasses.contains(name)).toList();
+		return this.family.superclasses().stream().filter((name) -> !PlatformClasses.contains(name)).toList();
 	}
 
 	boolean isOwner(String name) {
@@ -87,7 +87,7 @@ final class BeanReach {
 	private void addCallback(MethodKey key) {
 		Collection<MethodId> selected = this.family.selectOnBean(key);
 		Set<MethodId> closure = closure(selected);
-		if (this.fieldReads.reads(closure).allMatch(this::isData)) {
+		if (this.fieldReads.reads(closure).stream().allMatch(this::isData)) {
 			this.reached.addAll(closure);
 		}
 		else {

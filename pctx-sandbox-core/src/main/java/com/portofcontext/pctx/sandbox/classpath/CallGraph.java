@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import com.portofcontext.pctx.sandbox.classpath.Instructions.Call;
+import com.portofcontext.pctx.sandbox.classpath.Instructions.FieldAccess;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
@@ -48,7 +50,12 @@ final class CallGraph {
 	}
 
 	Set<MethodId> callees(MethodId caller) {
-		return this.callees.computeIfAbsent(caller, this::findCallees);
+		Set<MethodId> found = this.callees.get(caller);
+		if (found == null) {
+			found = findCallees(caller);
+			this.callees.put(caller, found);
+		}
+		return found;
 	}
 
 	private Set<MethodId> findCallees(MethodId caller) {
@@ -57,23 +64,28 @@ final class CallGraph {
 		if (method == null) {
 			return found;
 		}
-		Instructions.calls(method).forEach((call) -> {
+		for (Call call : Instructions.calls(method)) {
 			Collection<MethodId> selected = this.family.select(call.fixed(), call.owner(), call.key());
 			found.addAll(selected);
-			selected.forEach((callee) -> addInitialized(callee, found));
-		});
-		Instructions.fieldAccesses(method).forEach((field) -> addClassInitializer(field.owner(), found));
+			for (MethodId callee : selected) {
+				addInitialized(callee, found);
+			}
+		}
+		for (FieldAccess field : Instructions.fieldAccesses(method)) {
+			addClassInitializer(field.owner(), found);
+		}
 		return found;
 	}
 
 	private void addInitialized(MethodId callee, Set<MethodId> found) {
 		addClassInitializer(callee.owner(), found);
 		if (callee.key().isConstructor() && this.family.isNested(callee.owner())) {
-			this.family.classNode(callee.owner()).methods.stream()
-				.filter((method) -> (method.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)) == 0)
-				.filter((method) -> !method.name.equals("<init>"))
-				.map((method) -> new MethodId(callee.owner(), method.name, method.desc))
-				.forEach(found::add);
+			for (MethodNode method : this.family.classNode(callee.owner()).methods) {
+				if ((method.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)) == 0
+						&& !method.name.equals("<init>")) {
+					found.add(new MethodId(callee.owner(), method.name, method.desc));
+				}
+			}
 		}
 	}
 

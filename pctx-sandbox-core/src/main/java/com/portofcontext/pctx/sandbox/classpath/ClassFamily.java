@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
+import com.portofcontext.pctx.sandbox.classpath.Instructions.Call;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -42,15 +42,21 @@ final class ClassFamily {
 	ClassFamily(Class<?> beanClass) {
 		this.beanClass = beanClass;
 		addSupertypes(beanClass);
-		this.supertypes.forEach(this::addClass);
-		List.copyOf(this.classes.values()).forEach(this::addNestedClasses);
+		for (Map.Entry<String, Class<?>> supertype : this.supertypes.entrySet()) {
+			addClass(supertype.getKey(), supertype.getValue());
+		}
+		for (ClassNode outer : List.copyOf(this.classes.values())) {
+			addNestedClasses(outer);
+		}
 	}
 
 	private void addSupertypes(Class<?> bean) {
 		for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
 			this.supertypes.put(Type.getInternalName(type), type);
 		}
-		List.copyOf(this.supertypes.values()).forEach(this::addInterfaces);
+		for (Class<?> type : List.copyOf(this.supertypes.values())) {
+			addInterfaces(type);
+		}
 	}
 
 	private void addInterfaces(Class<?> type) {
@@ -84,9 +90,11 @@ final class ClassFamily {
 				ClassNode node = read(inner.name, classLoader);
 				if (node != null) {
 					add(node);
-					node.methods.forEach((method) -> this.nestedMethods
-						.computeIfAbsent(new MethodKey(method.name, method.desc), (key) -> new ArrayList<>())
-						.add(new MethodId(node.name, method.name, method.desc)));
+					for (MethodNode method : node.methods) {
+						this.nestedMethods
+							.computeIfAbsent(new MethodKey(method.name, method.desc), (key) -> new ArrayList<>())
+							.add(new MethodId(node.name, method.name, method.desc));
+					}
 					addNestedClasses(node, classLoader);
 				}
 			}
@@ -95,7 +103,9 @@ final class ClassFamily {
 
 	private void add(ClassNode node) {
 		this.classes.put(node.name, node);
-		node.methods.forEach((method) -> this.methods.put(new MethodId(node.name, method.name, method.desc), method));
+		for (MethodNode method : node.methods) {
+			this.methods.put(new MethodId(node.name, method.name, method.desc), method);
+		}
 	}
 
 	private static @Nullable ClassNode read(String name, @Nullable ClassLoader classLoader) {
@@ -137,11 +147,18 @@ final class ClassFamily {
 		return this.supertypes.get(name);
 	}
 
-	Stream<String> superclasses() {
-		return this.supertypes.entrySet()
-			.stream()
-			.filter((supertype) -> !supertype.getValue().isInterface())
-			.map(Map.Entry::getKey);
+	/**
+	 * Return the bean class and its superclasses.
+	 * @return internal names, the bean class first
+	 */
+	List<String> superclasses() {
+		List<String> names = new ArrayList<>();
+		this.supertypes.forEach((name, type) -> {
+			if (!type.isInterface()) {
+				names.add(name);
+			}
+		});
+		return names;
 	}
 
 	boolean isNested(String name) {
@@ -196,18 +213,18 @@ final class ClassFamily {
 	Collection<MethodId> selectOnBean(MethodKey key) {
 		Set<MethodId> selected = new LinkedHashSet<>();
 		Set<MethodId> defaults = new LinkedHashSet<>();
-		this.supertypes.forEach((name, type) -> {
-			MethodId candidate = new MethodId(name, key);
+		for (Map.Entry<String, Class<?>> supertype : this.supertypes.entrySet()) {
+			MethodId candidate = new MethodId(supertype.getKey(), key);
 			if (this.methods.containsKey(candidate) && !has(candidate, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)) {
 				// A package-private method may or may not be overridden: both stay
-				if (type.isInterface()) {
+				if (supertype.getValue().isInterface()) {
 					defaults.add(candidate);
 				}
 				else if (selected.isEmpty() || !has(candidate, Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) {
 					selected.add(candidate);
 				}
 			}
-		});
+		}
 		return selected.isEmpty() ? defaults : selected;
 	}
 
@@ -239,13 +256,22 @@ final class ClassFamily {
 			grown = false;
 			for (Map.Entry<MethodId, MethodNode> method : this.methods.entrySet()) {
 				if (this.supertypes.containsKey(method.getKey().owner())
-						&& (method.getValue().access & Opcodes.ACC_BRIDGE) != 0
-						&& Instructions.calls(method.getValue()).anyMatch((call) -> keys.contains(call.key()))) {
+						&& (method.getValue().access & Opcodes.ACC_BRIDGE) != 0 && calls(method.getValue(), keys)) {
 					grown |= keys.add(method.getKey().key());
 				}
 			}
 		}
 		return keys;
+	}
+
+	/** Whether a method calls one of the given ones, on whatever object. */
+	static boolean calls(MethodNode method, Set<MethodKey> keys) {
+		for (Call call : Instructions.calls(method)) {
+			if (keys.contains(call.key())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

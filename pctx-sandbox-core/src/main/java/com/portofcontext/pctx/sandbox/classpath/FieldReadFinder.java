@@ -1,10 +1,10 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.classpath.Instructions.FieldAccess;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
@@ -32,11 +32,15 @@ final class FieldReadFinder {
 	}
 
 	List<FieldRead> find(Collection<MethodKey> roots, Predicate<FieldAccess> wanted) {
+		List<FieldRead> found = new ArrayList<>();
 		SourceNames names = new SourceNames(this.family, this.graph);
-		return reads(reachable(roots), wanted)
-			.map((read) -> new FieldRead(read.owner(), read.field(), names.of(read.reader())))
-			.distinct()
-			.toList();
+		for (Read read : reads(reachable(roots), wanted)) {
+			FieldRead named = new FieldRead(read.owner(), read.field(), names.of(read.reader()));
+			if (!found.contains(named)) {
+				found.add(named);
+			}
+		}
+		return found;
 	}
 
 	/**
@@ -44,22 +48,24 @@ final class FieldReadFinder {
 	 * @param methods the methods
 	 * @return what they read
 	 */
-	Stream<Read> reads(Collection<MethodId> methods) {
+	List<Read> reads(Collection<MethodId> methods) {
 		return reads(methods, FieldAccess::isInstanceRead);
 	}
 
-	private Stream<Read> reads(Collection<MethodId> methods, Predicate<FieldAccess> wanted) {
-		return methods.stream().flatMap((method) -> {
+	private List<Read> reads(Collection<MethodId> methods, Predicate<FieldAccess> wanted) {
+		List<Read> reads = new ArrayList<>();
+		for (MethodId method : methods) {
 			MethodNode node = this.family.methods().get(method);
-			return (node != null)
-					? Instructions.fieldAccesses(node).filter(wanted).flatMap((access) -> read(access, method))
-					: Stream.empty();
-		});
-	}
-
-	private Stream<Read> read(FieldAccess access, MethodId reader) {
-		Class<?> owner = declaringClass(access.owner(), access.name());
-		return (owner != null) ? Stream.of(new Read(owner, access.name(), reader)) : Stream.empty();
+			if (node != null) {
+				for (FieldAccess access : Instructions.fieldAccesses(node)) {
+					Class<?> owner = wanted.test(access) ? declaringClass(access.owner(), access.name()) : null;
+					if (owner != null) {
+						reads.add(new Read(owner, access.name(), method));
+					}
+				}
+			}
+		}
+		return reads;
 	}
 
 	/**
@@ -69,7 +75,10 @@ final class FieldReadFinder {
 	 * @return the methods
 	 */
 	Set<MethodId> reachable(Collection<MethodKey> roots) {
-		List<MethodId> selected = roots.stream().flatMap((key) -> this.family.selectOnBean(key).stream()).toList();
+		List<MethodId> selected = new ArrayList<>();
+		for (MethodKey key : roots) {
+			selected.addAll(this.family.selectOnBean(key));
+		}
 		return this.graph.reachable(selected, (method) -> !PlatformClasses.contains(method.owner()));
 	}
 

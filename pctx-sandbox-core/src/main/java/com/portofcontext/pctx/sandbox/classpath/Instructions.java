@@ -1,10 +1,7 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 import org.objectweb.asm.ConstantDynamic;
@@ -18,12 +15,10 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * What a method's instructions refer to, directly or by method handles.
+ * What a method's instructions refer to, directly or by method handles. An application's
+ * start goes through here once: streams would take longer to link than to run.
  */
 final class Instructions {
-
-	private static final Set<Integer> FIELD_HANDLES = Set.of(Opcodes.H_GETFIELD, Opcodes.H_GETSTATIC,
-			Opcodes.H_PUTFIELD, Opcodes.H_PUTSTATIC);
 
 	private Instructions() {
 	}
@@ -60,40 +55,71 @@ final class Instructions {
 
 	}
 
-	static Stream<Call> calls(MethodNode method) {
-		Stream<Call> direct = stream(method, MethodInsnNode.class).map(Call::of);
-		return Stream.concat(direct, handles(method).filter(Instructions::isMethod).map(Call::of));
+	static List<Call> calls(MethodNode method) {
+		List<Call> calls = new ArrayList<>();
+		for (AbstractInsnNode instruction : method.instructions) {
+			if (instruction instanceof MethodInsnNode call) {
+				calls.add(Call.of(call));
+			}
+		}
+		for (Handle handle : handles(method)) {
+			if (isMethod(handle)) {
+				calls.add(Call.of(handle));
+			}
+		}
+		return calls;
 	}
 
-	static Stream<FieldAccess> fieldAccesses(MethodNode method) {
-		Stream<FieldAccess> direct = stream(method, FieldInsnNode.class)
-			.map((field) -> new FieldAccess(field.getOpcode(), field.owner, field.name));
-		Stream<FieldAccess> handled = handles(method).filter((handle) -> !isMethod(handle))
-			.map((handle) -> new FieldAccess(opcode(handle), handle.getOwner(), handle.getName()));
-		return Stream.concat(direct, handled);
+	static List<FieldAccess> fieldAccesses(MethodNode method) {
+		List<FieldAccess> accesses = new ArrayList<>();
+		for (AbstractInsnNode instruction : method.instructions) {
+			if (instruction instanceof FieldInsnNode field) {
+				accesses.add(new FieldAccess(field.getOpcode(), field.owner, field.name));
+			}
+		}
+		for (Handle handle : handles(method)) {
+			if (!isMethod(handle)) {
+				accesses.add(new FieldAccess(opcode(handle), handle.getOwner(), handle.getName()));
+			}
+		}
+		return accesses;
 	}
 
-	static Stream<Handle> methodHandles(InvokeDynamicInsnNode dynamic) {
-		return Arrays.stream(dynamic.bsmArgs).flatMap(Instructions::handles).filter(Instructions::isMethod);
+	static List<Handle> methodHandles(InvokeDynamicInsnNode dynamic) {
+		List<Handle> handles = new ArrayList<>();
+		addHandles(dynamic, handles);
+		handles.removeIf((handle) -> !isMethod(handle));
+		return handles;
 	}
 
-	private static Stream<Handle> handles(MethodNode method) {
-		Stream<Object> bootstrapArguments = stream(method, InvokeDynamicInsnNode.class)
-			.flatMap((dynamic) -> Arrays.stream(dynamic.bsmArgs));
-		Stream<Object> constants = stream(method, LdcInsnNode.class).map((constant) -> constant.cst);
-		return Stream.concat(bootstrapArguments, constants).flatMap(Instructions::handles);
+	private static List<Handle> handles(MethodNode method) {
+		List<Handle> handles = new ArrayList<>();
+		for (AbstractInsnNode instruction : method.instructions) {
+			if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+				addHandles(dynamic, handles);
+			}
+			else if (instruction instanceof LdcInsnNode constant) {
+				addHandles(constant.cst, handles);
+			}
+		}
+		return handles;
 	}
 
-	private static Stream<Handle> handles(Object constant) {
+	private static void addHandles(InvokeDynamicInsnNode dynamic, List<Handle> handles) {
+		for (Object argument : dynamic.bsmArgs) {
+			addHandles(argument, handles);
+		}
+	}
+
+	private static void addHandles(Object constant, List<Handle> handles) {
 		if (constant instanceof Handle handle) {
-			return Stream.of(handle);
+			handles.add(handle);
 		}
-		if (constant instanceof ConstantDynamic dynamic) {
-			return IntStream.range(0, dynamic.getBootstrapMethodArgumentCount())
-				.mapToObj(dynamic::getBootstrapMethodArgument)
-				.flatMap(Instructions::handles);
+		else if (constant instanceof ConstantDynamic dynamic) {
+			for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
+				addHandles(dynamic.getBootstrapMethodArgument(i), handles);
+			}
 		}
-		return Stream.empty();
 	}
 
 	private static int opcode(Handle handle) {
@@ -106,11 +132,10 @@ final class Instructions {
 	}
 
 	private static boolean isMethod(Handle handle) {
-		return !FIELD_HANDLES.contains(handle.getTag());
-	}
-
-	private static <T extends AbstractInsnNode> Stream<T> stream(MethodNode method, Class<T> type) {
-		return StreamSupport.stream(method.instructions.spliterator(), false).filter(type::isInstance).map(type::cast);
+		return switch (handle.getTag()) {
+			case Opcodes.H_GETFIELD, Opcodes.H_GETSTATIC, Opcodes.H_PUTFIELD, Opcodes.H_PUTSTATIC -> false;
+			default -> true;
+		};
 	}
 
 }

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Remembers, also for the next start, what was learnt by reading a library: it is not
@@ -29,7 +32,8 @@ final class LibraryIndex {
 
 	private final Path file;
 
-	private final Map<String, Library> libraries = new ConcurrentHashMap<>();
+	/** Read when it is asked for the first time: an application's start does not wait. */
+	private final Supplier<Map<String, Library>> libraries = SingletonSupplier.of(this::read);
 
 	private final AtomicBoolean changed = new AtomicBoolean();
 
@@ -53,27 +57,34 @@ final class LibraryIndex {
 	LibraryIndex(Path directory) {
 		this.directory = directory;
 		this.file = directory.resolve("libraries");
+	}
+
+	private Map<String, Library> read() {
+		Map<String, Library> read = new ConcurrentHashMap<>();
 		try (Stream<String> lines = Files.lines(this.file)) {
-			lines.map((line) -> line.split(" ", Library.FIELDS)).filter(LibraryIndex::isValid).forEach(this::add);
+			lines.map((line) -> line.split(" ", Library.FIELDS))
+				.filter(LibraryIndex::isValid)
+				.forEach((fields) -> add(fields, read));
 		}
 		catch (IOException | RuntimeException ex) {
 			// There is none yet, or none that can be read: libraries are read again
 		}
+		return read;
 	}
 
 	private static boolean isValid(String[] fields) {
 		return fields.length == Library.FIELDS && fields[0].matches("[0-9a-f]{64}") && fields[1].matches("\\d{1,18}");
 	}
 
-	private void add(String[] fields) {
+	private void add(String[] fields, Map<String, Library> read) {
 		Library library = new Library(fields[0], Long.parseLong(fields[1]), Boolean.parseBoolean(fields[2]));
 		if (isStored(library)) {
-			this.libraries.put(fields[3], library);
+			read.put(fields[3], library);
 		}
 	}
 
 	@Nullable Library find(Origin origin) throws IOException {
-		Library library = this.libraries.get(key(origin));
+		Library library = this.libraries.get().get(key(origin));
 		return (library != null && isStored(library) && BlobFiles.use(file(library))) ? library : null;
 	}
 
@@ -91,7 +102,7 @@ final class LibraryIndex {
 	}
 
 	void add(Origin origin, Library library) throws IOException {
-		this.libraries.put(key(origin), library);
+		this.libraries.get().put(key(origin), library);
 		this.changed.set(true);
 	}
 
@@ -127,7 +138,7 @@ final class LibraryIndex {
 	}
 
 	private List<String> lines() {
-		return new TreeMap<>(this.libraries).entrySet()
+		return new TreeMap<>(this.libraries.get()).entrySet()
 			.stream()
 			.map((entry) -> "%s %d %s %s".formatted(entry.getValue().blob(), entry.getValue().size(),
 					entry.getValue().configuration(), entry.getKey()))

@@ -1,31 +1,34 @@
 package com.portofcontext.pctx.sandbox.classpath;
 
+import java.lang.module.ResolvedModule;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Tells the classes of the JDK, which are beyond the wall already, from all others.
  */
 final class PlatformClasses {
 
-	private static final Set<String> PACKAGES = ModuleLayer.boot()
-		.configuration()
-		.modules()
-		.stream()
-		.filter((module) -> module.reference()
-			.location()
-			.filter((location) -> "jrt".equals(location.getScheme()))
-			.isPresent())
-		.flatMap((module) -> module.reference().descriptor().packages().stream())
-		.map((name) -> name.replace('.', '/'))
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> PACKAGES = packages();
 
 	private PlatformClasses() {
 	}
 
+	private static Set<String> packages() {
+		Set<String> packages = new HashSet<>(4096);
+		for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
+			URI location = module.reference().location().orElse(null);
+			if (location != null && "jrt".equals(location.getScheme())) {
+				packages.addAll(module.reference().descriptor().packages());
+			}
+		}
+		return packages;
+	}
+
 	static boolean contains(String internalName) {
 		int end = internalName.lastIndexOf('/');
-		return end >= 0 && PACKAGES.contains(internalName.substring(0, end));
+		return end >= 0 && PACKAGES.contains(internalName.substring(0, end).replace('/', '.'));
 	}
 
 }

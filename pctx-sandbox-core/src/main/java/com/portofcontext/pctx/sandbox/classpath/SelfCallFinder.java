@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.portofcontext.pctx.sandbox.classpath.Instructions.Call;
 import com.portofcontext.pctx.sandbox.classpath.MethodId.MethodKey;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -38,7 +37,7 @@ final class SelfCallFinder {
 
 	List<SelfCall> find() {
 		Set<MethodId> inHost = this.graph.reachable(hostRoots(), (method) -> !isSandboxed(method));
-		if (inHost.stream().noneMatch(this::mayCall)) {
+		if (!mayCall(inHost)) {
 			return List.of();
 		}
 		SourceNames names = new SourceNames(this.family, this.graph);
@@ -60,10 +59,14 @@ final class SelfCallFinder {
 				&& !this.family.has(method, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
 	}
 
-	private boolean mayCall(MethodId method) {
-		MethodNode node = this.family.methods().get(method);
-		return node != null && (hasUnknownBootstrap(node)
-				|| Instructions.calls(node).map(Call::key).anyMatch(this.sandboxed::contains));
+	private boolean mayCall(Set<MethodId> methods) {
+		for (MethodId method : methods) {
+			MethodNode node = this.family.methods().get(method);
+			if (node != null && (hasUnknownBootstrap(node) || ClassFamily.calls(node, this.sandboxed))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean hasUnknownBootstrap(MethodNode node) {
@@ -80,7 +83,9 @@ final class SelfCallFinder {
 	 */
 	private List<MethodId> hostRoots() {
 		Set<MethodId> called = new HashSet<>();
-		this.family.methods().keySet().forEach((method) -> called.addAll(this.graph.callees(method)));
+		for (MethodId method : this.family.methods().keySet()) {
+			called.addAll(this.graph.callees(method));
+		}
 		List<MethodId> roots = new ArrayList<>();
 		this.family.methods().forEach((method, node) -> {
 			boolean hidden = (node.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC)) != 0

@@ -140,7 +140,7 @@ final class ThisInterpreter extends BasicInterpreter {
 	}
 
 	private void capture(InvokeDynamicInsnNode dynamic, List<? extends BasicValue> captured) {
-		List<Handle> handles = Instructions.methodHandles(dynamic).toList();
+		List<Handle> handles = Instructions.methodHandles(dynamic);
 		for (Handle handle : handles) {
 			boolean bound = handle.getTag() != Opcodes.H_INVOKESTATIC && !captured.isEmpty();
 			if (bound && isThis(captured.get(0))) {

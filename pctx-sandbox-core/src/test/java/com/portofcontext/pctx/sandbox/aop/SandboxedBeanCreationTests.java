@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.aop;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.Sandboxed;
@@ -14,12 +15,16 @@ import org.springframework.aop.interceptor.SimpleTraceInterceptor;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,15 +73,45 @@ class SandboxedBeanCreationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whenPostProcessorKeepsTheBeanThenItsCallsGoToSandbox(boolean circular) {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(
+				(it) -> it.setAllowCircularReferences(true), circular ? Left.class : Alone.class, Right.class,
+				Keeper.class, MergingKeeper.class)) {
+			assertThat(context.getBean("Keeper", Keeper.class).kept).hasSize(1)
+				.allSatisfy((kept) -> assertThat(kept.run()).isEqualTo(RecordingInvoker.RESULT));
+			assertThat(context.getBean(MergingKeeper.class).kept).hasSize(1)
+				.allSatisfy((kept) -> assertThat(kept.run()).isEqualTo(RecordingInvoker.RESULT));
+		}
+	}
+
 	static <T> T inHost() {
 		throw new AssertionError("Ran in the host");
 	}
 
-	static class Left {
+	interface Kept {
+
+		Object run();
+
+	}
+
+	static class Alone implements Kept {
+
+		@Override
+		@Sandboxed
+		public Object run() {
+			return inHost();
+		}
+
+	}
+
+	static class Left implements Kept {
 
 		@Autowired
 		Right right;
 
+		@Override
 		@Sandboxed
 		public Object run() {
 			return inHost();
@@ -86,8 +121,42 @@ class SandboxedBeanCreationTests {
 
 	static class Right {
 
-		@Autowired
+		@Autowired(required = false)
 		Left left;
+
+	}
+
+	/**
+	 * Keeps beans to call them later, as Spring's post-processors for message listeners
+	 * do.
+	 */
+	static class Keeper implements BeanPostProcessor, Ordered {
+
+		final List<Kept> kept = new ArrayList<>();
+
+		@Override
+		public int getOrder() {
+			return Ordered.LOWEST_PRECEDENCE;
+		}
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (bean instanceof Kept keep) {
+				this.kept.add(keep);
+			}
+			return bean;
+		}
+
+	}
+
+	/**
+	 * Is asked after all others, as Spring's post-processor for schedules is.
+	 */
+	static class MergingKeeper extends Keeper implements MergedBeanDefinitionPostProcessor {
+
+		@Override
+		public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String beanName) {
+		}
 
 	}
 

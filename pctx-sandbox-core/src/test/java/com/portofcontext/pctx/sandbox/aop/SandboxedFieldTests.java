@@ -70,22 +70,6 @@ class SandboxedFieldTests {
 		}
 	}
 
-	@ParameterizedTest
-	@MethodSource
-	void whenMethodIsCalledFromSameObjectThenApplicationDoesNotStart(Class<?> beanClass) {
-		assertThat(SandboxContext.violations(beanClass)).singleElement()
-			.satisfies((violation) -> assertThat(violation.description()).contains("on the same object"));
-	}
-
-	static Stream<Class<?>> whenMethodIsCalledFromSameObjectThenApplicationDoesNotStart() {
-		return Stream.of(SelfCall.class, SelfCallInLambda.class, SelfCallByReference.class);
-	}
-
-	@Test
-	void whenSandboxedMethodCallsSandboxedMethodThenApplicationStarts() {
-		SandboxContext.start(Recursive.class).close();
-	}
-
 	static class Helper {
 
 		private final AtomicInteger count = new AtomicInteger();
@@ -327,54 +311,6 @@ class SandboxedFieldTests {
 
 		int help() {
 			return this.helper.help();
-		}
-
-	}
-
-	static class SelfCall {
-
-		@Sandboxed
-		public int run() {
-			return 1;
-		}
-
-		public int other() {
-			return run();
-		}
-
-	}
-
-	static class SelfCallInLambda {
-
-		@Sandboxed
-		public int run() {
-			return 1;
-		}
-
-		public Supplier<Integer> other() {
-			return () -> run();
-		}
-
-	}
-
-	static class SelfCallByReference {
-
-		@Sandboxed
-		public int run() {
-			return 1;
-		}
-
-		public Supplier<Integer> other() {
-			return this::run;
-		}
-
-	}
-
-	static class Recursive {
-
-		@Sandboxed
-		public int run(int depth) {
-			return (depth == 0) ? 0 : run(depth - 1);
 		}
 
 	}

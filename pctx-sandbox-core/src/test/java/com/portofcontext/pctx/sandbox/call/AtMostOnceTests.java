@@ -21,7 +21,6 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -70,7 +69,7 @@ class AtMostOnceTests {
 	}
 
 	static Stream<Arguments> whenCallMayHaveRunThenItIsNotRepeated() {
-		byte[] thrown = ThrownValue.of(new IllegalStateException("no")).encode(ValueMapper.create());
+		byte[] thrown = ThrownValue.of(new IllegalStateException("no")).encode();
 		return Stream.of(arguments(failed(Failure.Kind.CRASHED), SandboxCrashedException.class),
 				arguments(failed(Failure.Kind.TIMEOUT), SandboxTimeoutException.class),
 				arguments(failed(Failure.Kind.MEMORY), SandboxMemoryLimitException.class),
@@ -106,7 +105,7 @@ class AtMostOnceTests {
 	}
 
 	private static byte[] report() {
-		return new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of()).toBytes();
+		return new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain").toBytes();
 	}
 
 	@Test

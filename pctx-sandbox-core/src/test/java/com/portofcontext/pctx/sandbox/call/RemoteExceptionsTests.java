@@ -10,15 +10,11 @@ import java.util.concurrent.TimeoutException;
 
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.junit.jupiter.api.Test;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RemoteExceptionsTests {
-
-	private final CBORMapper mapper = ValueMapper.create();
 
 	@Test
 	void rebuildsDeclaredCheckedException() {
@@ -112,7 +108,7 @@ class RemoteExceptionsTests {
 	}
 
 	private Exception thrown(Throwable throwable, Class<?>... declared) {
-		return thrown(ThrownValue.decode(ThrownValue.of(throwable).encode(this.mapper), this.mapper), declared);
+		return thrown(ThrownValue.decode(ThrownValue.of(throwable).encode()), declared);
 	}
 
 	private Exception thrown(ThrownValue value, Class<?>... declared) {

@@ -36,7 +36,7 @@ class UnreadableAnswerTests {
 	void whenResultForgesLogLinesThenNothingPrintedBeginsWithThem() {
 		assertPrintable(printed((channel) -> {
 			channel.send(FrameType.REPORT,
-					new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of()).toBytes());
+					new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain").toBytes());
 			channel.send(FrameType.RESULT, this.mapper.writeValueAsBytes(List.of(List.of(FORGED))));
 		}));
 	}

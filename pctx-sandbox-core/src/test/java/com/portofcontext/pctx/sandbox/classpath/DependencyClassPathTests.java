@@ -99,7 +99,7 @@ class DependencyClassPathTests {
 		try (URLClassLoader application = loader(List.of(applicationPath));
 				URLClassLoader worker = loader(resolve(application.loadClass("app.Reports"), "run"))) {
 			Class<?> bean = worker.loadClass("app.Reports");
-			Object instance = ClassPathResolverTests.allocate(bean);
+			Object instance = ResolvedClassPath.allocate(bean);
 			return (String) bean.getMethod("run").invoke(instance);
 		}
 	}

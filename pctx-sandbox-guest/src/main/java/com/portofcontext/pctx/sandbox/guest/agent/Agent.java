@@ -62,9 +62,11 @@ public final class Agent implements AutoCloseable {
 		this.timer = new ScheduledThreadPoolExecutor(1, NamedThreads.daemon("pctx-sandbox-timer"));
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.launcher = new Launcher();
-		WorkerFactory factory = new WorkerFactory(agentSite.site(), this.launcher, this.timer,
+		Archives archives = new Archives(agentSite.site(), settings.trainAfter() > 0);
+		WorkerFactory factory = new WorkerFactory(agentSite.site(), archives, this.launcher, this.timer,
 				settings.startTimeout().toMillis());
-		this.pool = new WorkerPool(factory, settings, this.timer);
+		Trainer trainer = archives.isEnabled() ? new Trainer(factory, archives) : null;
+		this.pool = new WorkerPool(factory, trainer, settings, this.timer);
 		this.socket = socket;
 	}
 
@@ -81,7 +83,9 @@ public final class Agent implements AutoCloseable {
 		Agent agent = new Agent(site, settings.pool(), threads, listen(site, settings.socket()));
 		try {
 			threads.execute(agent::accept);
-			threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.MAX_BYTES)::run);
+			threads.execute(new BlobSweep(settings.blobDirectory(), BlobSweep.BLOB, BlobSweep.MAX_BYTES)::run);
+			threads.execute(new BlobSweep(Archives.directory(settings.blobDirectory()), ArchiveStore.NAME,
+					ArchiveStore.MAX_TOTAL)::run);
 			return agent;
 		}
 		catch (OutOfMemoryError ex) {

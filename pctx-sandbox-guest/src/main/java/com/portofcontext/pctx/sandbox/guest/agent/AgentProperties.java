@@ -78,7 +78,8 @@ final class AgentProperties {
 		return new PoolSettings(get("min-idle", Integer::valueOf, 1),
 				get("max-workers", Integer::valueOf, (int) Math.max(2, memory / WORKER_MEMORY)), memory,
 				get("idle-timeout", Duration::parse, Duration.ofMinutes(10)), get("warm-up", Boolean::valueOf, true),
-				get("start-timeout", Duration::parse, Duration.ofSeconds(60)));
+				get("start-timeout", Duration::parse, Duration.ofSeconds(60)),
+				get("class-data-sharing", Boolean::valueOf, true) ? PoolSettings.TRAIN_AFTER : 0);
 	}
 
 	private static long defaultMemory() {

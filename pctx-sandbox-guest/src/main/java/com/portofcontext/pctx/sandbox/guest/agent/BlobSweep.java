@@ -20,15 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evicts blobs by age and size. Whoever puts, finds or starts a worker with a blob marks
- * it as used, and what was used within the last hour always stays: so does what is on its
- * way to a worker, also to one of another application with the same directory.
+ * Evicts blobs, or archives made of them, by age and size. Whoever puts, finds or starts
+ * a worker with a blob marks it as used, and what was used within the last hour always
+ * stays: so does what is on its way to a worker, also to one of another application with
+ * the same directory.
  */
 final class BlobSweep {
 
 	private static final Logger logger = LoggerFactory.getLogger(BlobSweep.class);
 
-	private static final Pattern BLOB = Pattern.compile("[0-9a-f]{64}\\" + BlobFiles.SUFFIX);
+	static final Pattern BLOB = Pattern.compile("[0-9a-f]{64}\\" + BlobFiles.SUFFIX);
 
 	private static final Pattern TEMPORARY = Pattern.compile("new.*\\.tmp");
 
@@ -40,10 +41,13 @@ final class BlobSweep {
 
 	private final Path directory;
 
+	private final Pattern name;
+
 	private final long maxBytes;
 
-	BlobSweep(Path directory, long maxBytes) {
+	BlobSweep(Path directory, Pattern name, long maxBytes) {
 		this.directory = directory;
+		this.name = name;
 		this.maxBytes = maxBytes;
 	}
 
@@ -80,7 +84,7 @@ final class BlobSweep {
 	private List<Path> files() throws IOException {
 		try (Stream<Path> files = Files.list(this.directory)) {
 			return files
-				.filter((file) -> Stream.of(BLOB, TEMPORARY)
+				.filter((file) -> Stream.of(this.name, TEMPORARY)
 					.anyMatch((pattern) -> pattern.matcher(file.getFileName().toString()).matches()))
 				.toList();
 		}

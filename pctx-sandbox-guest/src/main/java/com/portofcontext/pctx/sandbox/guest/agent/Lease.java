@@ -173,8 +173,7 @@ final class Lease {
 			usage = worker.usage();
 			frame = new Frame(FrameType.FAILED, failure.toBytes());
 		}
-		CallReport report = this.head.report(worker.proof(), System.nanoTime() - leased, usage, this.outputBytes,
-				worker.networkDecisions());
+		CallReport report = this.head.report(worker, System.nanoTime() - leased, usage, this.outputBytes);
 		this.host.send(FrameType.REPORT, report.toBytes());
 		this.host.send(frame.type(), frame.payload());
 	}
@@ -251,10 +250,9 @@ final class Lease {
 	 */
 	record ReportHead(String jail, String limiter, List<String> unenforced) {
 
-		CallReport report(List<String> proof, long wallNanos, Usage usage, long outputBytes,
-				List<NetworkDecision> network) {
-			return new CallReport(this.jail, this.limiter, proof, this.unenforced, wallNanos, usage.cpuNanos(),
-					usage.peakMemory(), outputBytes, network);
+		CallReport report(Worker worker, long wallNanos, Usage usage, long outputBytes) {
+			return new CallReport(this.jail, this.limiter, worker.proof(), this.unenforced, wallNanos, usage.cpuNanos(),
+					usage.peakMemory(), outputBytes, worker.networkDecisions(), worker.start());
 		}
 
 	}

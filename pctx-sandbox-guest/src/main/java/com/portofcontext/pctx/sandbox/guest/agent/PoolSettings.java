@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param idleTimeout after which a spec without calls gives up its ready workers
  * @param warmUp whether ready workers are prepared before the first call
  * @param startTimeout how long a worker may take until it is ready
+ * @param trainAfter how many workers of a spec start without an archive of its classes
+ * before one is trained, or 0 for never
  */
 public record PoolSettings(int minIdle, int maxWorkers, long maxMemory, Duration idleTimeout, boolean warmUp,
-		Duration startTimeout) {
+		Duration startTimeout, int trainAfter) {
+
+	/**
+	 * A training takes about the CPU time that this many workers save with its archive.
+	 */
+	public static final int TRAIN_AFTER = 10;
 
 	/**
 	 * Refuse what no clock can measure, before an agent has made anything.

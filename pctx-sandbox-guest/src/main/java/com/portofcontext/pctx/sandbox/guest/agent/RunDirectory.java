@@ -79,7 +79,7 @@ final class RunDirectory {
 	}
 
 	/** What is in another account's directory is that account's word. */
-	private static void requireOwn(Path directory) throws IOException {
+	static void requireOwn(Path directory) throws IOException {
 		UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
 		if (!owner.equals(Files.getOwner(Path.of("/proc/self/status")))) {
 			throw new IOException("%s belongs to %s".formatted(directory, owner));

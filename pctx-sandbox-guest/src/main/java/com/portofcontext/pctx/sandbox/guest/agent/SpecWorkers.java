@@ -28,6 +28,15 @@ final class SpecWorkers {
 	/** Whether ready workers are kept without anyone waiting. */
 	boolean warm;
 
+	/** How many workers were started since one used an archive, or one was trained. */
+	int plainStarts;
+
+	/** How often one was trained, or that was tried. */
+	int trainings;
+
+	/** Whether no archive is to be had: training failed. */
+	boolean untrainable;
+
 	/** The newest proof, for the status. */
 	List<String> proof = List.of();
 
@@ -51,6 +60,9 @@ final class SpecWorkers {
 		this.starting--;
 		this.lastFailure = null;
 		this.proof = worker.proof();
+		if (!worker.start().equals(ArchiveKind.PLAIN)) {
+			this.plainStarts = 0;
+		}
 		this.ready.add(worker);
 	}
 

@@ -40,8 +40,10 @@ final class Worker {
 
 	private final WorkerNetwork network;
 
+	private final String start;
+
 	Worker(WorkerSpec spec, Process process, WorkerGroup group, FrameChannel channel, OutputTail output, Path directory,
-			List<String> proof, WorkerNetwork network) {
+			List<String> proof, WorkerNetwork network, String start) {
 		this.spec = spec;
 		this.specId = spec.id();
 		this.process = process;
@@ -51,6 +53,7 @@ final class Worker {
 		this.directory = directory;
 		this.proof = proof;
 		this.network = network;
+		this.start = start;
 	}
 
 	WorkerSpec spec() {
@@ -68,6 +71,23 @@ final class Worker {
 
 	List<String> proof() {
 		return this.proof;
+	}
+
+	/** How its JVM came by its classes. */
+	String start() {
+		return this.start;
+	}
+
+	/** Let it end by itself: it does so when nobody can call it any more. */
+	void finish(long timeout, TimeUnit unit) throws IOException, InterruptedException {
+		this.channel.close();
+		if (!this.process.waitFor(timeout, unit)) {
+			throw new IOException("it did not end by itself");
+		}
+		if (this.process.exitValue() != 0) {
+			throw new IOException("it ended with exit code %d after printing: %s".formatted(this.process.exitValue(),
+					this.output.text()));
+		}
 	}
 
 	/** Hand over the arguments of its one call. */

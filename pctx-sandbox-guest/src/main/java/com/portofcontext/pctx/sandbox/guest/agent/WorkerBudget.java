@@ -34,6 +34,10 @@ final class WorkerBudget {
 		return this.starting >= this.maxStarting;
 	}
 
+	boolean isStarting() {
+		return this.starting > 0;
+	}
+
 	boolean hasRoom(long needed) {
 		return this.living < this.maxWorkers && this.memory + needed <= this.maxMemory;
 	}

@@ -27,22 +27,33 @@ final class WorkerCommand {
 	 */
 	private static final String SELECTOR_PROVIDER = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider";
 
+	/**
+	 * A JVM that maps archives of classes at an address of its own has to write to all of
+	 * their pages, and shares none of them with others.
+	 */
+	private static final String SAME_ADDRESS = "-XX:ArchiveRelocationMode=0";
+
+	/** What is the same for all workers. */
+	static final List<String> OPTIONS = List.of("-Xms8m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+			"-XX:TieredStopAtLevel=1", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash",
+			"-XX:ErrorFile=/dev/stdout", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
+			"-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true", "-Dslf4j.internal.verbosity=ERROR",
+			SELECTOR_PROVIDER, "-XX:+UnlockDiagnosticVMOptions", SAME_ADDRESS);
+
 	private static final long MIN_HEAP = 16 * MEGABYTE;
 
 	private WorkerCommand() {
 	}
 
-	static List<String> of(JavaRuntimeFiles runtime, Jail jail, Cell cell) {
+	static List<String> of(JavaRuntimeFiles runtime, Jail jail, Cell cell, WorkerStart start) {
 		Limits limits = cell.limits();
 		List<String> command = new ArrayList<>();
 		command.add(runtime.launcher().toString());
-		command.addAll(List.of("-Xmx" + heap(limits.memory()), "-Xms8m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
-				"-XX:ActiveProcessorCount=" + Math.max(1, (int) Math.ceil(limits.cpus())), "-XX:TieredStopAtLevel=1",
-				"-Xshare:auto", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash",
-				"-XX:ErrorFile=/dev/stdout", "-Djava.io.tmpdir=" + jail.scratch(cell),
-				"-Duser.home=" + jail.scratch(cell), "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
-				"-Dstderr.encoding=UTF-8", "-Djava.awt.headless=true", "-Djdk.reflect.useNativeAccessorOnly=true",
-				"-Dslf4j.internal.verbosity=ERROR", SELECTOR_PROVIDER));
+		command.addAll(List.of("-Xmx" + heap(limits.memory()),
+				"-XX:ActiveProcessorCount=" + Math.max(1, (int) Math.ceil(limits.cpus())),
+				"-Djava.io.tmpdir=" + jail.scratch(cell), "-Duser.home=" + jail.scratch(cell)));
+		command.addAll(OPTIONS);
+		command.addAll(start.options(jail, cell));
 		command.addAll(WorkerNetwork.options(jail, cell));
 		command.addAll(List.of("-cp",
 				cell.classPath()

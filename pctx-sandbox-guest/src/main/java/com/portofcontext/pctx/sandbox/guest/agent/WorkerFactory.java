@@ -50,12 +50,16 @@ final class WorkerFactory {
 
 	private final JailProof proof;
 
+	private final Archives archives;
+
 	private final Remains remains = new Remains();
 
 	private final AtomicInteger counter = new AtomicInteger();
 
-	WorkerFactory(Site site, Launcher launcher, ScheduledExecutorService timer, long startTimeoutMillis) {
+	WorkerFactory(Site site, Archives archives, Launcher launcher, ScheduledExecutorService timer,
+			long startTimeoutMillis) {
 		this.site = site;
+		this.archives = archives;
 		this.launcher = launcher;
 		this.timer = timer;
 		this.startTimeoutMillis = startTimeoutMillis;
@@ -91,7 +95,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private List<Path> jars(WorkerSpec spec) throws AgentException {
+	List<Path> jars(WorkerSpec spec) throws AgentException {
 		for (String name : spec.classPath()) {
 			if (!name.matches("[0-9a-f]{64}")) {
 				throw new AgentException(Failure.Kind.UNAVAILABLE, "'%s' is no name of a blob".formatted(name));
@@ -101,18 +105,26 @@ final class WorkerFactory {
 	}
 
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
+		List<Path> jars = jars(spec);
+		ServingStart start = this.archives.serving(spec, jars);
+		Worker worker = create(spec, jars, start);
+		this.archives.check(spec, start);
+		return worker;
+	}
+
+	Worker create(WorkerSpec spec, List<Path> jars, WorkerStart start) throws AgentException, InterruptedException {
 		String name = "w" + this.counter.incrementAndGet();
 		Path directory = this.site.directory().resolve(name);
 		Worker worker = null;
 		WorkerNetwork network = WorkerNetwork.NONE;
 		try {
-			List<Path> jars = jars(spec);
 			use(jars);
 			this.site.user().makeDirectory(directory);
-			Cell cell = new Cell(directory, jars, spec.limits(), this.site.user(), WorkerNetwork.allowList(spec));
+			Cell cell = new Cell(directory, jars, start.limits(), this.site.user(), WorkerNetwork.allowList(spec),
+					start.archive());
 			network = WorkerNetwork.open(spec.method().displayName(), cell, this.site.threads(), this.timer);
-			WorkerGroup group = this.site.limiter().create(name, spec.limits());
-			worker = launch(spec, cell, group, network);
+			WorkerGroup group = this.site.limiter().create(name, start.limits());
+			worker = launch(spec, cell, group, network, start);
 			return worker;
 		}
 		catch (IOException | LimitException ex) {
@@ -131,26 +143,28 @@ final class WorkerFactory {
 		return this.remains.remove(worker::destroy);
 	}
 
-	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network)
+	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network, WorkerStart start)
 			throws IOException, AgentException, InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(this.startTimeoutMillis);
 		Path socket = cell.directory().resolve(Cell.SOCKET);
 		Process process = null;
 		OutputTail output = null;
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
 			this.site.user().own(socket, "rw-------");
-			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell);
+			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell, start);
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
+			start.launched(killer(group, process));
 			output = new OutputTail(process.getInputStream());
 			this.site.threads().execute(output);
 			FrameChannel channel = accept(server, process);
 			Files.delete(socket);
-			Worker worker = prepare(spec, cell, group, process, channel, output, network);
+			Worker worker = prepare(spec, cell, group, process, channel, output, network, start);
 			process = null;
 			return worker;
 		}
 		catch (IOException ex) {
-			throw new AgentException(Failure.Kind.UNAVAILABLE, explain(ex, process, output), ex);
+			throw new AgentException(Failure.Kind.UNAVAILABLE, explain(ex, process, output, deadline), ex);
 		}
 		finally {
 			if (process != null) {
@@ -185,18 +199,17 @@ final class WorkerFactory {
 	}
 
 	private Worker prepare(WorkerSpec spec, Cell cell, WorkerGroup group, Process process, FrameChannel channel,
-			OutputTail output, WorkerNetwork network) throws IOException, AgentException {
-		ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-			group.kill();
-			process.destroyForcibly();
-		}, this.startTimeoutMillis, TimeUnit.MILLISECONDS);
+			OutputTail output, WorkerNetwork network, WorkerStart start) throws IOException, AgentException {
+		ScheduledFuture<?> timeout = this.timer.schedule(killer(group, process), this.startTimeoutMillis,
+				TimeUnit.MILLISECONDS);
 		Worker worker = null;
 		try {
 			receive(channel, FrameType.HELLO);
 			List<String> facts = this.proof.prove(cell, group);
+			start.proven(this.proof.worker(group), this.site.jail(), cell);
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network);
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network, start.name());
 			return worker;
 		}
 		catch (JailException ex) {
@@ -208,6 +221,13 @@ final class WorkerFactory {
 				channel.close();
 			}
 		}
+	}
+
+	private static Runnable killer(WorkerGroup group, Process process) {
+		return () -> {
+			group.kill();
+			process.destroyForcibly();
+		};
 	}
 
 	private static void receive(FrameChannel channel, FrameType expected) throws IOException, AgentException {
@@ -227,7 +247,7 @@ final class WorkerFactory {
 		}
 	}
 
-	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output)
+	private String explain(IOException ex, @Nullable Process process, @Nullable OutputTail output, long deadline)
 			throws InterruptedException {
 		if (process == null || output == null) {
 			return "A worker could not be started: " + ex;
@@ -235,11 +255,15 @@ final class WorkerFactory {
 		if (ex instanceof ProtocolException) {
 			return "A worker broke the protocol before it was ready: " + ex.getMessage();
 		}
-		process.destroyForcibly();
-		process.waitFor(1, TimeUnit.SECONDS);
-		return "A worker did not become ready within %d ms (%s, exit code %s): %s".formatted(this.startTimeoutMillis,
-				this.site.jail().displayName(), process.isAlive() ? "none" : Integer.toString(process.exitValue()),
-				output.text());
+		// What it printed and how it ended is known once it is gone, by itself or killed.
+		boolean late = System.nanoTime() - deadline >= 0;
+		boolean ended = process.waitFor(1, TimeUnit.SECONDS);
+		String what = ended ? "ended before it was ready" : "closed its connection before it was ready";
+		if (late) {
+			what = "did not become ready within %d ms".formatted(this.startTimeoutMillis);
+		}
+		return "A worker %s (%s, exit code %s): %s".formatted(what, this.site.jail().displayName(),
+				ended ? Integer.toString(process.exitValue()) : "none", output.text());
 	}
 
 }

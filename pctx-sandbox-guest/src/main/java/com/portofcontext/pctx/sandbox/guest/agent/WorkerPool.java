@@ -16,6 +16,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -44,16 +45,20 @@ final class WorkerPool {
 
 	private final WorkerTasks tasks;
 
+	private final TrainingTurns training;
+
 	private final ScheduledFuture<?> idleCheck;
 
 	private boolean closed;
 
-	WorkerPool(WorkerFactory factory, PoolSettings settings, ScheduledExecutorService timer) {
+	WorkerPool(WorkerFactory factory, @Nullable Trainer trainer, PoolSettings settings,
+			ScheduledExecutorService timer) {
 		this.factory = factory;
 		this.settings = settings;
 		this.budget = new WorkerBudget(settings.maxWorkers(), settings.maxMemory(),
 				Math.max(2, Runtime.getRuntime().availableProcessors()));
-		this.tasks = new WorkerTasks(factory);
+		this.tasks = new WorkerTasks(factory, trainer);
+		this.training = new TrainingTurns(settings.trainAfter(), this.budget, this.tasks, this::update);
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
 		this.idleCheck = timer.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
 	}
@@ -196,7 +201,7 @@ final class WorkerPool {
 			return actions;
 		}
 		expire(now, actions);
-		if (!startForCalls(actions)) {
+		if (!startForCalls(actions) && !this.budget.isBusyStarting()) {
 			// What is free, or will be, is for the call that is next.
 			return actions;
 		}
@@ -205,6 +210,7 @@ final class WorkerPool {
 				// Until the budget is used up.
 			}
 		}
+		this.training.plan(this.specs.values(), actions);
 		return actions;
 	}
 
@@ -250,6 +256,7 @@ final class WorkerPool {
 		}
 		this.budget.start(needed);
 		workers.starting++;
+		workers.plainStarts++;
 		actions.add(() -> this.tasks.start(workers.spec, (worker) -> started(workers, worker),
 				(failure) -> failed(workers, failure)));
 		return true;
@@ -261,6 +268,9 @@ final class WorkerPool {
 	 */
 	private void makeRoom(SpecWorkers needy, List<Runnable> actions) {
 		long needed = needy.spec.limits().memory();
+		if (!this.budget.isBusyStarting() && !this.budget.willHaveRoom(needed)) {
+			this.training.cancel(actions);
+		}
 		while (!this.budget.isBusyStarting() && !this.budget.willHaveRoom(needed)) {
 			SpecWorkers other = this.specs.values()
 				.stream()
@@ -332,6 +342,7 @@ final class WorkerPool {
 		update(() -> {
 			this.closed = true;
 			this.line.refuse((waiter) -> true, shuttingDown());
+			this.training.cancel(ends);
 			this.specs.values().forEach((workers) -> evictAll(workers, ends));
 		});
 		ends.forEach(Runnable::run);

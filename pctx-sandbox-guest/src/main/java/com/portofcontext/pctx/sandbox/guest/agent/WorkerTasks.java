@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,15 @@ final class WorkerTasks {
 	private final AgentException unexplained = new AgentException(Failure.Kind.UNAVAILABLE,
 			"A worker could not be started, and the agent lacks the memory or the files to say why");
 
+	private final @Nullable Trainer trainer;
+
 	private final ExecutorService starters = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-start"));
 
 	private final ExecutorService reapers = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-reap"));
 
-	WorkerTasks(WorkerFactory factory) {
+	WorkerTasks(WorkerFactory factory, @Nullable Trainer trainer) {
 		this.factory = factory;
+		this.trainer = trainer;
 	}
 
 	/**
@@ -61,6 +66,36 @@ final class WorkerTasks {
 			return;
 		}
 		started.accept(worker);
+	}
+
+	/** Whether archives are trained at all. */
+	boolean trains() {
+		return this.trainer != null;
+	}
+
+	/** It is told once how it ended, whatever happens. */
+	void train(WorkerSpec spec, CompletableFuture<?> cancellation, Consumer<@Nullable AgentException> ended) {
+		try {
+			this.starters.execute(() -> ended.accept(tryTrain(spec, cancellation)));
+		}
+		catch (RuntimeException | Error ex) {
+			ended.accept(failure(ex));
+		}
+	}
+
+	private @Nullable AgentException tryTrain(WorkerSpec spec, CompletableFuture<?> cancellation) {
+		try {
+			if (this.trainer != null) {
+				this.trainer.train(spec, cancellation);
+			}
+			return null;
+		}
+		catch (AgentException ex) {
+			return ex;
+		}
+		catch (InterruptedException | RuntimeException | Error ex) {
+			return failure(ex);
+		}
 	}
 
 	private AgentException failure(Throwable cause) {

@@ -14,9 +14,10 @@ import java.util.List;
  * @param peakMemory highest memory of the whole tree, in bytes
  * @param outputBytes bytes of standard output and error
  * @param network what was decided on its connections
+ * @param start how the worker's JVM came by its classes
  */
 public record CallReport(String jail, String limiter, List<String> proof, List<String> unenforced, long wallNanos,
-		long cpuNanos, long peakMemory, long outputBytes, List<NetworkDecision> network) {
+		long cpuNanos, long peakMemory, long outputBytes, List<NetworkDecision> network, String start) {
 
 	public CallReport {
 		proof = List.copyOf(proof);
@@ -39,6 +40,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 			out.writeLong(this.peakMemory);
 			out.writeLong(this.outputBytes);
 			Message.writeList(out, this.network, (o, decision) -> decision.write(o));
+			Message.writeText(out, this.start);
 		});
 	}
 
@@ -52,7 +54,8 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 		return Message.read(payload,
 				(in) -> new CallReport(Message.readText(in), Message.readText(in),
 						Message.readList(in, Message::readText), Message.readList(in, Message::readText), in.readLong(),
-						in.readLong(), in.readLong(), in.readLong(), Message.readList(in, NetworkDecision::read)));
+						in.readLong(), in.readLong(), in.readLong(), Message.readList(in, NetworkDecision::read),
+						Message.readText(in)));
 	}
 
 }

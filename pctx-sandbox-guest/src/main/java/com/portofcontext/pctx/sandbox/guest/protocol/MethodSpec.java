@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.guest.protocol;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,19 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 	 */
 	public String displayName() {
 		return this.beanClass.substring(this.beanClass.lastIndexOf('.') + 1) + "." + this.name;
+	}
+
+	/**
+	 * Return the types of what a worker reads before the call.
+	 * @return canonical generic types of data fields, then of parameters
+	 */
+	public List<String> inputTypes() {
+		List<String> types = new ArrayList<>();
+		for (FieldSpec field : this.fields) {
+			types.add(field.type());
+		}
+		types.addAll(this.parameterTypes);
+		return types;
 	}
 
 	void write(DataOutput out) throws IOException {

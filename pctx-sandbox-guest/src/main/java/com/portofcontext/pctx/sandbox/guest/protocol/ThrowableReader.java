@@ -107,7 +107,14 @@ final class ThrowableReader {
 	}
 
 	private static boolean isBelowTheCall(@Nullable StackTraceElement element) {
-		return element != null && BELOW_THE_CALL.stream().anyMatch(element.getClassName()::startsWith);
+		if (element != null) {
+			for (String prefix : BELOW_THE_CALL) {
+				if (element.getClassName().startsWith(prefix)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/**

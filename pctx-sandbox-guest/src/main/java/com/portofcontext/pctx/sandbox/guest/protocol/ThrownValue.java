@@ -1,9 +1,11 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
 import java.util.List;
+import java.util.Objects;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanCodec;
+import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanCodecs;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * What sandboxed code threw, as text. Nothing in it is a class of the host's until the
@@ -60,7 +62,9 @@ public record ThrownValue(List<String> typeNames, @Nullable String message, List
 				|| depth(cause) >= MAX_DEPTH || (message != null && message.length() > MAX_TEXT_LENGTH)) {
 			throw new IllegalArgumentException("A thrown value exceeds its caps");
 		}
-		typeNames.forEach(Frame::requireShort);
+		for (String name : typeNames) {
+			Frame.requireShort(name);
+		}
 	}
 
 	/**
@@ -73,28 +77,40 @@ public record ThrownValue(List<String> typeNames, @Nullable String message, List
 	}
 
 	/**
-	 * Read a description.
-	 * @param payload what {@link #encode} wrote
-	 * @param mapper a mapper of {@link ValueMapper}
+	 * Read a description. Neither this nor {@link #encode()} needs Jackson: the one who
+	 * throws may have none loaded.
+	 * @param payload what {@link #encode()} wrote
 	 * @return the description
 	 * @throws ValueException if the payload is anything else
 	 */
-	public static ThrownValue decode(byte[] payload, CBORMapper mapper) {
-		Object value = new ValueReader(mapper, List.of(mapper.constructType(ThrownValue.class))).read(payload)[0];
-		if (value == null) {
-			throw new ValueException("Nothing was thrown", null);
+	public static ThrownValue decode(byte[] payload) {
+		@Nullable Object[] values = codec().read(payload);
+		if (values == null || values[0] == null) {
+			throw new ValueException("This is no description of what was thrown", null);
 		}
-		return (ThrownValue) value;
+		return (ThrownValue) values[0];
 	}
 
 	/**
 	 * Write this description.
-	 * @param mapper a mapper of {@link ValueMapper}
 	 * @return the payload
 	 */
-	public byte[] encode(CBORMapper mapper) {
-		return new ValueWriter(mapper, List.of(mapper.constructType(ThrownValue.class))).write(new Object[] { this },
-				MAX_BYTES);
+	public byte[] encode() {
+		byte[] payload = codec().write(new Object[] { this }, MAX_BYTES);
+		if (payload == null) {
+			throw new ValueException("What was thrown cannot be described", null);
+		}
+		return payload;
+	}
+
+	private static LeanCodec codec() {
+		try {
+			return Objects.requireNonNull(
+					new LeanCodecs(ThrownValue.class.getClassLoader()).of(List.of(ThrownValue.class.getName())));
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

@@ -1,8 +1,8 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanType;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.type.ResolvedRecursiveType;
 import tools.jackson.databind.type.TypeFactory;
@@ -16,18 +16,7 @@ import tools.jackson.databind.type.TypeFactory;
  */
 public final class TypeNames {
 
-	private final String text;
-
-	private final TypeFactory typeFactory;
-
-	private final ClassLoader classLoader;
-
-	private int position;
-
-	private TypeNames(String text, TypeFactory typeFactory, ClassLoader classLoader) {
-		this.text = text;
-		this.typeFactory = typeFactory;
-		this.classLoader = classLoader;
+	private TypeNames() {
 	}
 
 	/**
@@ -52,12 +41,19 @@ public final class TypeNames {
 	 */
 	public static JavaType parse(String text, TypeFactory typeFactory, ClassLoader classLoader)
 			throws ClassNotFoundException {
-		TypeNames parser = new TypeNames(text, typeFactory, classLoader);
-		JavaType type = parser.type();
-		if (parser.position != text.length()) {
-			throw parser.unexpected();
+		return type(LeanType.parse(text, classLoader), typeFactory);
+	}
+
+	private static JavaType type(LeanType type, TypeFactory typeFactory) {
+		JavaType[] arguments = type.arguments()
+			.stream()
+			.map((argument) -> type(argument, typeFactory))
+			.toArray(JavaType[]::new);
+		if (type.raw().isArray()) {
+			return typeFactory.constructArrayType(arguments[0]);
 		}
-		return type;
+		return (arguments.length > 0) ? typeFactory.constructParametricType(type.raw(), arguments)
+				: typeFactory.constructType(type.raw());
 	}
 
 	private static void append(JavaType type, StringBuilder text) {
@@ -77,60 +73,6 @@ public final class TypeNames {
 			text.append(',');
 		}
 		text.setCharAt(text.length() - 1, '>');
-	}
-
-	private JavaType type() throws ClassNotFoundException {
-		Class<?> rawClass = rawClass();
-		JavaType type = skip("<") ? this.typeFactory.constructParametricType(rawClass, arguments())
-				: this.typeFactory.constructType(rawClass);
-		while (skip("[]")) {
-			type = this.typeFactory.constructArrayType(type);
-		}
-		return type;
-	}
-
-	private JavaType[] arguments() throws ClassNotFoundException {
-		List<JavaType> arguments = new ArrayList<>();
-		do {
-			arguments.add(type());
-		}
-		while (skip(","));
-		if (!skip(">")) {
-			throw unexpected();
-		}
-		return arguments.toArray(JavaType[]::new);
-	}
-
-	private Class<?> rawClass() throws ClassNotFoundException {
-		int start = this.position;
-		while (this.position < this.text.length() && "<>,[]".indexOf(this.text.charAt(this.position)) < 0) {
-			this.position++;
-		}
-		String name = this.text.substring(start, this.position);
-		return switch (name) {
-			case "boolean" -> boolean.class;
-			case "byte" -> byte.class;
-			case "short" -> short.class;
-			case "char" -> char.class;
-			case "int" -> int.class;
-			case "long" -> long.class;
-			case "float" -> float.class;
-			case "double" -> double.class;
-			case "void" -> void.class;
-			default -> Class.forName(name, false, this.classLoader);
-		};
-	}
-
-	private boolean skip(String token) {
-		if (!this.text.startsWith(token, this.position)) {
-			return false;
-		}
-		this.position += token.length();
-		return true;
-	}
-
-	private IllegalArgumentException unexpected() {
-		return new IllegalArgumentException("Unexpected text at %d in type '%s'".formatted(this.position, this.text));
 	}
 
 }

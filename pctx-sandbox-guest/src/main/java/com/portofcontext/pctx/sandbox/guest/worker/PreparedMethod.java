@@ -1,133 +1,57 @@
 package com.portofcontext.pctx.sandbox.guest.worker;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
-import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
-import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueReader;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueTooLargeException;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JavaType;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * A method with all that its one call needs: the class initialised, the bean made,
- * readers and writers built and used once.
+ * A method with all that its one call needs: the class initialised, the bean made, the
+ * codec of its values built and used once.
  */
 final class PreparedMethod implements WorkerSession.Callee {
-
-	private final CBORMapper mapper;
 
 	private final Bean bean;
 
 	private final Method method;
 
-	private final List<JavaType> inputs;
+	private final ValueCodec codec;
 
-	private final JavaType result;
-
-	private final ValueReader reader;
-
-	private final ValueWriter writer;
-
-	private final int maxResult;
-
-	private PreparedMethod(CBORMapper mapper, Bean bean, Method method, List<JavaType> inputs,
-			IntFunction<String> names, JavaType result, int maxResult) {
-		this.mapper = mapper;
-		this.inputs = inputs;
-		this.result = result;
+	private PreparedMethod(Bean bean, Method method, ValueCodec codec) {
 		this.bean = bean;
 		this.method = method;
-		this.reader = new ValueReader(mapper, inputs, names);
-		this.writer = new ValueWriter(mapper, List.of(result));
-		this.maxResult = maxResult;
+		this.codec = codec;
 	}
 
 	static PreparedMethod of(WorkerSpec spec) throws ReflectiveOperationException {
-		CBORMapper mapper = ValueMapper.create();
-		Rehearsal.run(mapper);
-		PreparedMethod method = of(spec.method(), spec.limits().result(), mapper);
-		method.rehearse();
-		return method;
+		return of(spec.method(), codec(spec.method(), spec.limits().result()));
 	}
 
-	static PreparedMethod of(MethodSpec method, int maxResult, CBORMapper mapper) throws ReflectiveOperationException {
+	/** Jackson is not even loaded where the types do not need it. */
+	private static ValueCodec codec(MethodSpec method, int maxResult) throws ReflectiveOperationException {
+		LeanValueCodec lean = LeanValueCodec.of(method, maxResult);
+		return (lean != null) ? lean.rehearsed() : JacksonValueCodec.rehearsed(method, maxResult);
+	}
+
+	static PreparedMethod of(MethodSpec method, ValueCodec codec) throws ReflectiveOperationException {
 		Bean bean = Bean.of(method);
-		List<JavaType> inputs = new ArrayList<>();
-		for (FieldSpec field : method.fields()) {
-			inputs.add(type(mapper, field.type()));
-		}
-		for (String parameter : method.parameterTypes()) {
-			inputs.add(type(mapper, parameter));
-		}
-		JavaType result = type(mapper, method.resultType());
-		return new PreparedMethod(mapper, bean, bean.method(method), inputs, (index) -> name(method, index), result,
-				maxResult);
-	}
-
-	private static String name(MethodSpec method, int index) {
-		int fields = method.fields().size();
-		return (index < fields) ? "Data field '%s'".formatted(method.fields().get(index).name())
-				: "Argument %d".formatted(index - fields + 1);
-	}
-
-	/** Values of the user's types, there and back, without a call. */
-	private void rehearse() {
-		for (JavaType input : this.inputs) {
-			rehearse(input, false);
-		}
-		rehearse(this.result, true);
-	}
-
-	private void rehearse(JavaType type, boolean writtenToo) {
-		if (!rehearse(new SampleValues(this.mapper, true), type, writtenToo)) {
-			rehearse(new SampleValues(this.mapper, false), type, writtenToo);
-		}
-	}
-
-	private boolean rehearse(SampleValues samples, JavaType type, boolean writtenToo) {
-		try {
-			Object sample = samples.of(type);
-			if (sample == null) {
-				return true;
-			}
-			byte[] payload = this.mapper.writeValueAsBytes(List.of(List.of(sample)));
-			@Nullable Object[] values = new ValueReader(this.mapper, List.of(type)).read(payload);
-			if (writtenToo) {
-				this.writer.write(values, this.maxResult);
-			}
-			return true;
-		}
-		catch (Throwable ex) {
-			// A type that refuses to be empty: its first value will pay for itself.
-			return false;
-		}
-	}
-
-	private static JavaType type(CBORMapper mapper, String name) throws ClassNotFoundException {
-		return TypeNames.parse(name, mapper.getTypeFactory(), PreparedMethod.class.getClassLoader());
+		return new PreparedMethod(bean, bean.method(method), codec);
 	}
 
 	@Override
 	public Answer call(byte[] payload) {
 		try {
-			@Nullable Object[] values = this.reader.read(payload);
+			@Nullable Object[] values = this.codec.read(payload);
 			Object result = await(this.bean.invoke(this.method, values));
 			return encode(result);
 		}
@@ -136,7 +60,7 @@ final class PreparedMethod implements WorkerSession.Callee {
 				return new Answer(FrameType.FAILED,
 						new Failure(Failure.Kind.MEMORY, "the Java heap is exhausted: " + ex.getMessage()).toBytes());
 			}
-			return new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(this.mapper));
+			return new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());
 		}
 	}
 
@@ -165,10 +89,10 @@ final class PreparedMethod implements WorkerSession.Callee {
 
 	private Answer encode(@Nullable Object result) {
 		try {
-			return new Answer(FrameType.RESULT, this.writer.write(new @Nullable Object[] { result }, this.maxResult));
+			return new Answer(FrameType.RESULT, this.codec.write(result));
 		}
 		catch (ValueTooLargeException ex) {
-			return failed("the encoded result exceeds max-result-size (%d bytes)".formatted(this.maxResult));
+			return failed("the encoded result exceeds max-result-size (" + ex.getMaxBytes() + " bytes)");
 		}
 		catch (ValueException ex) {
 			return failed("the result cannot be encoded: " + ex.getMessage());

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
-import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JavaType;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * Carries a value of the worker's own there and back before it is ready, so that the
@@ -23,25 +20,32 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  */
 final class Rehearsal {
 
-	private static final int ROUNDS = 3;
+	static final int MAX_RESULT = 64 * 1024;
 
-	private static final int MAX_RESULT = 64 * 1024;
+	private static final String SAMPLES = "java.util.List<" + Sample.class.getName() + ">";
+
+	/** What is rehearsed. */
+	static final MethodSpec METHOD = new MethodSpec(Echo.class.getName(), "echo", "(Ljava/util/List;)Ljava/util/List;",
+			List.of(SAMPLES), SAMPLES, List.of());
+
+	private static final int ROUNDS = 3;
 
 	private Rehearsal() {
 	}
 
-	static void run(CBORMapper mapper) throws ReflectiveOperationException {
-		JavaType type = mapper.getTypeFactory().constructCollectionType(List.class, Sample.class);
-		PreparedMethod method = PreparedMethod.of(new MethodSpec(Echo.class.getName(), "echo",
-				"(Ljava/util/List;)Ljava/util/List;", List.of(TypeNames.of(type)), TypeNames.of(type), List.of()),
-				MAX_RESULT, mapper);
-		ValueWriter writer = new ValueWriter(mapper, List.of(type));
-		Sample sample = new Sample("text", 1, 2L, 0.5, true, LocalDate.EPOCH, Kind.ONE, Optional.of("x"),
-				Map.of("key", 1), new int[] { 1 }, new byte[] { 1 }, null);
-		byte[] arguments = writer.write(new Object[] { List.of(sample, sample) }, MAX_RESULT);
+	/** The result is of the arguments' type, so that one codec writes both. */
+	static void run(ValueCodec codec) throws ReflectiveOperationException {
+		PreparedMethod method = PreparedMethod.of(METHOD, codec);
+		byte[] arguments = codec.write(samples());
 		for (int i = 0; i < ROUNDS; i++) {
 			method.call(arguments);
 		}
+	}
+
+	private static List<Sample> samples() {
+		Sample sample = new Sample("text", 1, 2L, 0.5, true, LocalDate.EPOCH, Kind.ONE, Optional.of("x"),
+				Map.of("key", 1), new int[] { 1 }, new byte[] { 1 }, null);
+		return List.of(sample, sample);
 	}
 
 	static final class Echo {
@@ -56,8 +60,16 @@ final class Rehearsal {
 				.collect(Collectors.groupingBy(Function.identity(), TreeMap::new,
 						Collectors.summingDouble(Key::number)));
 			Key first = sums.keySet().iterator().next();
+			sums.merge(first, add(1, 1L), Double::sum);
 			String text = first + ", " + sums.get(new Key("text", 1)) + " of " + samples.size();
 			return sums.containsKey(first) && !text.isEmpty() && first.hashCode() != 0 ? samples : List.of();
+		}
+
+		/** What counts and sums in a map. */
+		private static double add(Integer one, Long other) {
+			BinaryOperator<Integer> ofIntegers = Integer::sum;
+			BinaryOperator<Long> ofLongs = Long::sum;
+			return ofIntegers.apply(one, one) + ofLongs.apply(other, other);
 		}
 
 	}

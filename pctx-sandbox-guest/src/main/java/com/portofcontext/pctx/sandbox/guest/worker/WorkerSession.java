@@ -10,7 +10,6 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
@@ -35,9 +34,15 @@ final class WorkerSession {
 		AgentWatch watch = new AgentWatch(this.channel);
 		watch.start();
 		this.channel.send(FrameType.READY, new byte[0]);
-		byte[] arguments = receive(FrameType.ARGUMENTS);
+		Frame arguments = this.channel.receive(this.accepted);
+		if (arguments == null) {
+			// Nobody calls, and no thread of the user's keeps the JVM from ending: one
+			// that is trained writes down now what it has learnt.
+			System.exit(0);
+			return;
+		}
 		watch.begin();
-		Answer answer = method.call(arguments);
+		Answer answer = method.call(arguments.expect(FrameType.ARGUMENTS));
 		System.out.flush();
 		System.err.flush();
 		this.channel.send(answer.type(), answer.payload());
@@ -49,7 +54,7 @@ final class WorkerSession {
 			return PreparedMethod.of(spec);
 		}
 		catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError ex) {
-			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(ValueMapper.create()));
+			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());
 		}
 	}
 

@@ -51,7 +51,7 @@ final class AgentFixture implements AutoCloseable {
 	static final Duration BOUND = Duration.ofSeconds(15);
 
 	/** One worker at a time, and none ahead of calls: a test sees only its own. */
-	static final PoolSettings POOL = new PoolSettings(0, 1, 4L << 30, Duration.ofMinutes(1), false, TIMEOUT);
+	static final PoolSettings POOL = new PoolSettings(0, 1, 4L << 30, Duration.ofMinutes(1), false, TIMEOUT, 0);
 
 	private final CBORMapper mapper = ValueMapper.create();
 
@@ -101,7 +101,8 @@ final class AgentFixture implements AutoCloseable {
 	Agent start(@Nullable JailKind jail, PoolSettings pool) throws IOException, AgentException {
 		Agent agent = Agent.start(new AgentSettings(run(), blobs(), jail, Set.of(), "pctx-sandbox", pool));
 		this.agents.add(agent);
-		this.single = pool.minIdle() == 0;
+		// A training may go on, and ends with its agent.
+		this.single = pool.minIdle() == 0 && pool.trainAfter() == 0;
 		use(agent.socket());
 		return agent;
 	}

@@ -78,7 +78,7 @@ class AgentTests {
 	@ParameterizedTest
 	@CsvSource({ "BUBBLEWRAP, 200", "FIREJAIL, 20" })
 	void whenCallsOutnumberWorkersThenAllAreRight(JailKind jail, int count) throws Exception {
-		this.fixture.start(jail, new PoolSettings(2, 3, 4L << 30, AgentFixture.TIMEOUT, true, AgentFixture.TIMEOUT));
+		this.fixture.start(jail, new PoolSettings(2, 3, 4L << 30, AgentFixture.TIMEOUT, true, AgentFixture.TIMEOUT, 0));
 		WorkerSpec spec = this.fixture.define(Victim.class, "square");
 		ExecutorService callers = Executors.newFixedThreadPool(count);
 		try {

@@ -83,11 +83,12 @@ class BlobSweepTests {
 
 	@Test
 	void whenThereIsNoDirectoryThenThereIsNothingToDo() {
-		assertThatNoException().isThrownBy(() -> new BlobSweep(this.directory.resolve("none"), 0).run());
+		assertThatNoException()
+			.isThrownBy(() -> new BlobSweep(this.directory.resolve("none"), BlobSweep.BLOB, 0).run());
 	}
 
 	private void sweep(long maxBytes) {
-		new BlobSweep(this.directory, maxBytes).run();
+		new BlobSweep(this.directory, BlobSweep.BLOB, maxBytes).run();
 	}
 
 	private Path blob(char character, Duration age) throws IOException {

@@ -52,10 +52,10 @@ class FailedStartTests {
 	void refusesTimeOutsThatNoClockCanMeasure() {
 		Duration eternity = Duration.ofSeconds(Long.MAX_VALUE);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new PoolSettings(0, 1, 1, eternity, false, Duration.ofSeconds(1)))
+			.isThrownBy(() -> new PoolSettings(0, 1, 1, eternity, false, Duration.ofSeconds(1), 0))
 			.withMessageContaining("pctx.sandbox.pool.idle-timeout");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new PoolSettings(0, 1, 1, Duration.ofSeconds(1), false, eternity))
+			.isThrownBy(() -> new PoolSettings(0, 1, 1, Duration.ofSeconds(1), false, eternity, 0))
 			.withMessageContaining("pctx.sandbox.pool.start-timeout");
 	}
 

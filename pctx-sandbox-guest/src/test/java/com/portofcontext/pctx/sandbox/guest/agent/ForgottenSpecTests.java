@@ -56,7 +56,7 @@ class ForgottenSpecTests {
 	}
 
 	private static PoolSettings pool(int minIdle, boolean warmUp) {
-		return new PoolSettings(minIdle, 2, 4L << 30, IDLE, warmUp, AgentFixture.TIMEOUT);
+		return new PoolSettings(minIdle, 2, 4L << 30, IDLE, warmUp, AgentFixture.TIMEOUT, 0);
 	}
 
 	static class Victim {

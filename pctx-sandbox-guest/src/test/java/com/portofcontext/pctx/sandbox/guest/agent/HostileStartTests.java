@@ -46,7 +46,9 @@ class HostileStartTests {
 		this.fixture.start(jail);
 		Failure failure = this.fixture.call(this.fixture.define(Exiting.class, "run")).failure();
 		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
-		assertThat(failure.message()).contains("\\u001b[2J").contains("| ERROR forged line");
+		assertThat(failure.message()).contains("ended before it was ready", "exit code 3")
+			.contains("\\u001b[2J")
+			.contains("| ERROR forged line");
 		assertHarmless(failure.message(), log);
 	}
 

@@ -68,7 +68,7 @@ class HostileWorkerTests {
 				ObjectMapper.class, JsonParser.class, JsonCreator.class, HostileWorkerTests.class));
 		this.agent = Agent.start(new AgentSettings(this.base.resolve("run"), this.base.resolve("blobs"),
 				JailKind.BUBBLEWRAP, Set.of(), "pctx-sandbox",
-				new PoolSettings(0, 4, 4L << 30, Duration.ofMinutes(1), false, Duration.ofSeconds(20))));
+				new PoolSettings(0, 4, 4L << 30, Duration.ofMinutes(1), false, Duration.ofSeconds(20), 0)));
 	}
 
 	@AfterEach

@@ -100,7 +100,7 @@ class IsolationTests {
 	@EnumSource(JailKind.class)
 	void workerSeesNeitherAgentNorOtherWorkers(JailKind jail) throws Exception {
 		Agent agent = this.fixture.start(jail,
-				new PoolSettings(0, 2, 4L << 30, AgentFixture.TIMEOUT, false, AgentFixture.TIMEOUT));
+				new PoolSettings(0, 2, 4L << 30, AgentFixture.TIMEOUT, false, AgentFixture.TIMEOUT, 0));
 		try (FrameChannel other = this.fixture.send(this.fixture.define(Prober.class, "hold"), AgentFixture.TIMEOUT)) {
 			assertThat(other.receive((type) -> 100).type()).isEqualTo(FrameType.OUTPUT);
 			Path directory = agent.socket().getParent();

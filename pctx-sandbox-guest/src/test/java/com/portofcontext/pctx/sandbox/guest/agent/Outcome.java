@@ -49,7 +49,7 @@ record Outcome(List<Frame> frames, JavaType type) {
 	}
 
 	ThrownValue thrown() throws ProtocolException {
-		return ThrownValue.decode(last().expect(FrameType.THROWN), ValueMapper.create());
+		return ThrownValue.decode(last().expect(FrameType.THROWN));
 	}
 
 	CallReport report() throws ProtocolException {

@@ -157,7 +157,8 @@ class RefusalTests {
 		WorkerUser user = WorkerUsers.find("pctx-sandbox");
 		Site site = new Site(this.directory.path(), this.fixture.blobs(), runtime, user,
 				Jails.choose(jail, runtime, this.directory.path(), user).jail(), this.limiter, waived, this.threads);
-		return new WorkerFactory(site, this.launcher, this.timer, AgentFixture.TIMEOUT.toMillis());
+		return new WorkerFactory(site, new Archives(site, false), this.launcher, this.timer,
+				AgentFixture.TIMEOUT.toMillis());
 	}
 
 	static class Tracer {

@@ -51,8 +51,10 @@ class StarvedFactoryTests {
 		ResourceLimiter limiter = ResourceLimiters.detect(name, WorkerUsers.isRoot());
 		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 		Launcher launcher = new Launcher();
-		WorkerPool pool = new WorkerPool(new WorkerFactory(site(fixture, directory.path(), limiter, error), launcher,
-				timer, AgentFixture.TIMEOUT.toMillis()), AgentFixture.POOL, timer);
+		Site site = site(fixture, directory.path(), limiter, error);
+		WorkerFactory factory = new WorkerFactory(site, new Archives(site, false), launcher, timer,
+				AgentFixture.TIMEOUT.toMillis());
+		WorkerPool pool = new WorkerPool(factory, null, AgentFixture.POOL, timer);
 		try {
 			WorkerSpec spec = fixture.spec(Prober.class, "hold");
 			pool.define(spec, spec.id());

@@ -35,7 +35,7 @@ class WorkerPoolTests {
 	@Test
 	void whenCallNeedsTheRoomOfSeveralWarmWorkersThenItGetsIt() throws Exception {
 		Agent agent = this.fixture.start(JailKind.BUBBLEWRAP,
-				new PoolSettings(1, 4, 640L << 20, Duration.ofMinutes(5), true, AgentFixture.TIMEOUT));
+				new PoolSettings(1, 4, 640L << 20, Duration.ofMinutes(5), true, AgentFixture.TIMEOUT, 0));
 		this.fixture.define(Victim.class, "first", memory(256));
 		this.fixture.define(Victim.class, "second", memory(256));
 		await().atMost(AgentFixture.BOUND)

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanCodec;
+import com.portofcontext.pctx.sandbox.guest.protocol.lean.LeanCodecs;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.core.type.TypeReference;
@@ -16,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What one side writes the other must read without loss. Each side has a mapper of its
- * own, and the reader's type goes through its textual form, as it does in a call.
+ * own, and the reader's type goes through its textual form, as it does in a call. Where
+ * the lean codec has a say, it must say the same.
  */
 @NullUnmarked
 final class RoundTrip {
@@ -61,7 +64,32 @@ final class RoundTrip {
 	}
 
 	Object make(JavaType type, Object value) {
-		return read(List.of(type), write(List.of(type), value))[0];
+		byte[] payload = write(List.of(type), value);
+		Object read = read(List.of(type), payload)[0];
+		makeLean(type, value, payload, read);
+		return read;
+	}
+
+	/** The lean codec does the same, or leaves it to Jackson. */
+	private static void makeLean(JavaType type, Object value, byte[] payload, Object read) {
+		LeanCodec codec = lean(type);
+		if (codec == null) {
+			return;
+		}
+		assertThat(codec.write(new Object[] { value }, payload.length)).isIn(null, payload);
+		Object[] values = codec.read(payload);
+		if (values != null) {
+			assertThat(SameValues.same(values[0], read)).as("%s for %s", values[0], read).isTrue();
+		}
+	}
+
+	private static LeanCodec lean(JavaType type) {
+		try {
+			return new LeanCodecs(RoundTrip.class.getClassLoader()).of(List.of(TypeNames.of(type)));
+		}
+		catch (ClassNotFoundException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	byte[] write(List<JavaType> types, Object... values) {

@@ -7,7 +7,6 @@ import java.util.List;
 
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,8 +14,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 @NullUnmarked
 class ThrownValueTests {
-
-	private final CBORMapper mapper = ValueMapper.create();
 
 	@Test
 	void takesDownTypeMessageStackAndCause() {
@@ -124,13 +121,13 @@ class ThrownValueTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> new ThrownValue(List.of("a"), null,
 				Collections.nCopies(ThrownValue.MAX_FRAMES + 1, frame), null, false));
 		assertThatExceptionOfType(ValueException.class)
-			.isThrownBy(() -> ThrownValue.decode(new byte[] { (byte) 0x81, (byte) 0x81, (byte) 0xf6 }, this.mapper));
+			.isThrownBy(() -> ThrownValue.decode(new byte[] { (byte) 0x81, (byte) 0x81, (byte) 0xf6 }));
 		assertThatExceptionOfType(ValueException.class)
-			.isThrownBy(() -> ThrownValue.decode(new byte[] { (byte) 0x81, (byte) 0x81, (byte) 0xa0 }, this.mapper));
+			.isThrownBy(() -> ThrownValue.decode(new byte[] { (byte) 0x81, (byte) 0x81, (byte) 0xa0 }));
 	}
 
 	private ThrownValue travel(Throwable thrown) {
-		return ThrownValue.decode(ThrownValue.of(thrown).encode(this.mapper), this.mapper);
+		return ThrownValue.decode(ThrownValue.of(thrown).encode());
 	}
 
 	private static int depth(ThrownValue value) {

@@ -64,7 +64,7 @@ record BubblewrapJail(Path executable, String version, JavaRuntimeFiles runtime,
 		this.runtime.configuration().forEach((path) -> mount(command, path, path));
 		command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
 		mount(command, cell.directory(), CONTROL);
-		cell.classPath().forEach((jar) -> mount(command, jar, inside(cell, jar)));
+		cell.files().forEach((file) -> mount(command, file, inside(cell, file)));
 		command.addAll(List.of("--perms", "0700", "--size", Long.toString(cell.limits().scratch()), "--tmpfs",
 				SCRATCH.toString(), "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH.toString()));
 		command.addAll(program);

@@ -68,7 +68,7 @@ record FirejailJail(Path executable, String version, JavaRuntimeFiles runtime) i
 		command.addAll(List.of("--private", "--read-only=" + user.home()));
 		// Whitelisting one path hides all others beside it: sockets of services, caches.
 		command.addAll(List.of("--whitelist=/run/firejail", "--whitelist=/var/tmp"));
-		Stream.concat(Stream.of(cell.directory()), cell.classPath().stream())
+		Stream.concat(Stream.of(cell.directory()), cell.files().stream())
 			.forEach((path) -> command.add("--whitelist=" + path));
 		command.add("--read-only=" + cell.directory());
 		command.addAll(List.of("--read-only=/tmp", "--read-write=" + scratch(cell)));

@@ -61,6 +61,21 @@ public final class JailProof {
 		}
 	}
 
+	/**
+	 * Return what is to be seen of the one worker in a group.
+	 * @param group its processes
+	 * @return its directory in {@code /proc}
+	 * @throws JailException if there is not exactly one
+	 */
+	public Path worker(WorkerGroup group) throws JailException {
+		try {
+			return process(findWorker(group));
+		}
+		catch (IOException ex) {
+			throw new JailException("The worker could not be found: " + ex.getMessage(), ex);
+		}
+	}
+
 	/** All that may be in the group is the jail's own processes and one JVM inside. */
 	private long findWorker(WorkerGroup group) throws IOException, JailException {
 		int here = ProcessStatus.read(this.proc.resolve("self/status")).depth();

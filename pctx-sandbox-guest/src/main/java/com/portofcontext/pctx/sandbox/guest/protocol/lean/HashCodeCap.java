@@ -1,4 +1,4 @@
-package com.portofcontext.pctx.sandbox.guest.protocol;
+package com.portofcontext.pctx.sandbox.guest.protocol.lean;
 
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Bounds how many elements of one set, or keys of one map, have the same hash code. Each
  * is compared to all others of its hash code, so without a bound a peer could keep its
  * reader busy for a time that grows with the square of the payload.
+ *
+ * @since 0.1.0
  */
-final class HashCodeCap {
+public final class HashCodeCap {
 
 	/**
 	 * How many elements may have the same hash code.
 	 */
-	static final int MAX_EQUAL = 1000;
+	public static final int MAX_EQUAL = 1000;
 
 	private final Map<Integer, Integer> counts = new HashMap<>();
 
@@ -30,22 +32,29 @@ final class HashCodeCap {
 
 	/**
 	 * Return a view through which elements are added to a collection.
+	 * @param target the collection
+	 * @return its view, which throws an {@link IllegalArgumentException} beyond the bound
 	 */
-	static Collection<@Nullable Object> of(Collection<@Nullable Object> target) {
+	public static Collection<@Nullable Object> of(Collection<@Nullable Object> target) {
 		return new CappedCollection(target);
 	}
 
 	/**
 	 * Return a view through which entries are added to a map.
+	 * @param target the map
+	 * @return its view, which throws an {@link IllegalArgumentException} beyond the bound
 	 */
-	static Map<@Nullable Object, @Nullable Object> of(Map<@Nullable Object, @Nullable Object> target) {
+	public static Map<@Nullable Object, @Nullable Object> of(Map<@Nullable Object, @Nullable Object> target) {
 		return new CappedMap(target);
 	}
 
 	private void count(@Nullable Object key) {
-		if (this.counts.merge(Objects.hashCode(key), 1, Integer::sum) > MAX_EQUAL) {
-			throw new ValueException("more than " + MAX_EQUAL + " elements of a set, or keys of a map, have the same "
-					+ "hash code: spread them by hashCode(), or declare a list", null);
+		int hashCode = Objects.hashCode(key);
+		int count = this.counts.getOrDefault(hashCode, 0) + 1;
+		this.counts.put(hashCode, count);
+		if (count > MAX_EQUAL) {
+			throw new IllegalArgumentException("more than " + MAX_EQUAL + " elements of a set, or keys of a map, have "
+					+ "the same hash code: spread them by hashCode(), or declare a list");
 		}
 	}
 

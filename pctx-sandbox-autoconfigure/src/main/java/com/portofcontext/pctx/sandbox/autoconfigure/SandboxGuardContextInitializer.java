@@ -1,0 +1,22 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import com.portofcontext.pctx.sandbox.aop.SandboxGuard;
+
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Guards applications that exclude {@link SandboxAutoConfiguration}, and slices of tests,
+ * which have only auto-configurations of their own.
+ */
+class SandboxGuardContextInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final String ACTION = "Do not exclude SandboxAutoConfiguration. A slice of tests gets it by "
+			+ "@ImportAutoConfiguration(SandboxAutoConfiguration.class); or replace the bean by a mock there.";
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		context.addBeanFactoryPostProcessor(new SandboxGuard(ACTION));
+	}
+
+}

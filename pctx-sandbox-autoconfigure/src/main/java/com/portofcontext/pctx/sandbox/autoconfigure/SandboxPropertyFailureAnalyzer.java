@@ -1,0 +1,80 @@
+package com.portofcontext.pctx.sandbox.autoconfigure;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.portofcontext.pctx.sandbox.aop.PolicyRules;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Says what is allowed where a property has a value that is none of its type. Comes
+ * before Spring Boot's own analyzer, which only says that it cannot be converted.
+ */
+@Order(0)
+class SandboxPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("pctx.sandbox");
+
+	private static final Map<String, PolicyRules.Rule<?>> LIMITS = Map.of("memory", PolicyRules.MEMORY, "cpus",
+			PolicyRules.CPUS, "timeout", PolicyRules.TIMEOUT, "maxprocesses", PolicyRules.MAX_PROCESSES,
+			"maxresultsize", PolicyRules.MAX_RESULT_SIZE, "maxoutputsize", PolicyRules.MAX_OUTPUT_SIZE, "scratchsize",
+			PolicyRules.SCRATCH_SIZE);
+
+	private static final Map<Class<?>, String> TYPES = Map.of(DataSize.class, "a data size, such as 512MB",
+			Duration.class, "a duration, such as 30s", Integer.class, "a whole number", Boolean.class, "true or false");
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+		ConfigurationProperty property = cause.getProperty();
+		Class<?> type = wantedType(cause);
+		if (property == null || type == null || !PREFIX.isAncestorOf(property.getName())) {
+			return null;
+		}
+		String allowed = allowed(property.getName(), type);
+		return (allowed == null) ? null
+				: new FailureAnalysis(
+						"Property '%s' has the value '%s' (%s). It must be %s.".formatted(property.getName(),
+								property.getValue(), property.getOrigin(), allowed),
+						"Change the value of '%s'.".formatted(property.getName()), cause);
+	}
+
+	/** Of a list, that of the element that is wrong. */
+	private static @Nullable Class<?> wantedType(BindException cause) {
+		Class<?> type = null;
+		for (Throwable current = cause; current != null; current = current.getCause()) {
+			if (current instanceof ConversionFailedException failed) {
+				type = ClassUtils.resolvePrimitiveIfNecessary(failed.getTargetType().getType());
+			}
+		}
+		return type;
+	}
+
+	private static @Nullable String allowed(ConfigurationPropertyName name, Class<?> type) {
+		String group = name.getElement(PREFIX.getNumberOfElements(), Form.UNIFORM);
+		PolicyRules.Rule<?> limit = LIMITS.get(name.getLastElement(Form.UNIFORM));
+		if (limit != null && (group.equals("defaults") || group.equals("profiles"))) {
+			return limit.expected();
+		}
+		if (type.isEnum()) {
+			return Arrays.stream(type.getEnumConstants())
+				.map((constant) -> constant.toString().toLowerCase(Locale.ROOT))
+				.collect(Collectors.joining(", ", "one of ", ""));
+		}
+		return TYPES.get(type);
+	}
+
+}
