@@ -60,7 +60,8 @@ final class AgentProcess {
 				max-workers=1
 				max-memory=1000000000
 				warm-up=false
-				start-timeout=PT30S
+				start-timeout=PT1M
+				class-data-sharing=false
 				""".formatted(base, jail.name().toLowerCase(Locale.ROOT)));
 		this.process = start();
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroy()));

@@ -30,7 +30,7 @@ final class HostProgram {
 	private static AgentSettings settings(Path blobs, Path run, String jail) {
 		Duration minute = Duration.ofMinutes(1);
 		return new AgentSettings(run, blobs, JailKind.valueOf(jail.toUpperCase(Locale.ROOT)), Set.of(), "pctx-sandbox",
-				new PoolSettings(0, 1, 1L << 30, minute, false, minute));
+				new PoolSettings(0, 1, 1L << 30, minute, false, minute, 0));
 	}
 
 }

@@ -28,11 +28,11 @@ import static org.awaitility.Awaitility.await;
 final class Lane {
 
 	/** How long a slow machine may take for what takes milliseconds. */
-	static final Duration BOUND = Duration.ofMinutes(1);
+	static final Duration BOUND = Duration.ofMinutes(2);
 
 	static final Duration PAUSE = Duration.ofMillis(20);
 
-	private static final Duration TIMEOUT = Duration.ofMinutes(1);
+	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
 	/** What passes by itself does so after this time. */
 	private static final long PASSING_MILLIS = 300;
@@ -175,7 +175,7 @@ final class Lane {
 		return switch (fault.kind()) {
 			case OUTPUT_WITHOUT_END -> this.relayed.call("print", 0, shortTime());
 			case WORKER_MEMORY -> this.relayed.call("devour", 0, TIMEOUT);
-			case WORKER_STOPPED -> this.relayed.call("echo", 100, shortTime());
+			case WORKER_STOPPED -> this.relayed.call("echo", 60_000, shortTime());
 			case HOST_NOT_READING -> this.relayed.call(waiting ? "print" : "echo", 0, shortTime());
 			default -> this.relayed.call("echo", waiting ? 600 : 0, TIMEOUT);
 		};

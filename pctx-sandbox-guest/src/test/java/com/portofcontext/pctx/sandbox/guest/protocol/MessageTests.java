@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MessageTests {
 
 	private static final CallReport REPORT = new CallReport("jail", "limiter", List.of("fact"), List.of(), 1, 2, 3, 4,
-			List.of(new NetworkDecision("example.com:443", "", false, "why", 5, 6)));
+			List.of(new NetworkDecision("example.com:443", "", false, "why", 5, 6)), "plain");
 
 	@Test
 	void whenReportIsWholeThenItIsRead() throws ProtocolException {
