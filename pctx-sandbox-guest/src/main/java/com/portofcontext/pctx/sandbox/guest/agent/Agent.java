@@ -164,6 +164,9 @@ public final class Agent implements AutoCloseable {
 		catch (IOException ex) {
 			logger.debug("A connection ended: {}", ex.toString());
 		}
+		catch (OutOfMemoryError ex) {
+			logger.warn("A connection is closed for what it needs and the agent does not have: {}", ex.toString());
+		}
 		finally {
 			this.connections.remove(host);
 		}

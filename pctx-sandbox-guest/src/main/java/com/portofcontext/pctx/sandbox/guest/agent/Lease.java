@@ -39,6 +39,9 @@ final class Lease {
 	private static final byte[] TRUNCATED = "\n[output exceeds max-output-size; the rest is dropped]\n"
 		.getBytes(StandardCharsets.UTF_8);
 
+	/** How long after its time is up a host may take to read what became of its call. */
+	private static final long READING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
 	private final FrameChannel host;
 
 	private final WorkerPool pool;
@@ -93,6 +96,8 @@ final class Lease {
 				this.timedOut = true;
 				worker.kill();
 			}, deadline - leased, TimeUnit.NANOSECONDS);
+			ScheduledFuture<?> end = this.timer.schedule(this::leaveHost, deadline - leased + READING_NANOS,
+					TimeUnit.NANOSECONDS);
 			try {
 				if (!begin(worker, arguments) && !this.timedOut) {
 					return false;
@@ -102,10 +107,21 @@ final class Lease {
 			}
 			finally {
 				timeout.cancel(false);
+				end.cancel(false);
 			}
 		}
 		finally {
 			this.pool.retire(worker);
+		}
+	}
+
+	/** A worker's place must not hang on a host that does not read. */
+	private void leaveHost() {
+		try {
+			this.host.close();
+		}
+		catch (IOException ex) {
+			// It is closed all the same.
 		}
 	}
 

@@ -52,6 +52,8 @@ final class WorkerFactory {
 
 	private final Archives archives;
 
+	private final Remains remains = new Remains();
+
 	private final AtomicInteger counter = new AtomicInteger();
 
 	WorkerFactory(Site site, Archives archives, Launcher launcher, ScheduledExecutorService timer,
@@ -131,9 +133,14 @@ final class WorkerFactory {
 		finally {
 			if (worker == null) {
 				network.close();
-				Directories.delete(directory);
+				this.remains.remove(() -> Directories.delete(directory));
 			}
 		}
+	}
+
+	/** End a worker; whatever is left of it is removed with a later one. */
+	boolean remove(Worker worker) {
+		return this.remains.remove(worker::destroy);
 	}
 
 	private Worker launch(WorkerSpec spec, Cell cell, WorkerGroup group, WorkerNetwork network, WorkerStart start)

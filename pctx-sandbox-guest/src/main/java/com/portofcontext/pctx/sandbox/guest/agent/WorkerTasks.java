@@ -117,10 +117,11 @@ final class WorkerTasks {
 		}
 	}
 
-	private static void remove(Worker worker, Runnable ended) {
+	private void remove(Worker worker, Runnable ended) {
 		try {
-			if (!worker.destroy()) {
-				logger.warn("Something of a worker of {} is left; it is removed when the agent ends",
+			if (!this.factory.remove(worker)) {
+				logger.warn(
+						"Something of a worker of {} is left; it is removed with a later one, or when the agent ends",
 						worker.spec().method().displayName());
 			}
 		}

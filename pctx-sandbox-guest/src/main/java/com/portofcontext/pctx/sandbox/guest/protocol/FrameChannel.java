@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames on a unix socket: a type byte, a length, and as many bytes. A reader states how
- * much it accepts of each type and allocates only then.
+ * much it accepts of each type, and memory follows what has come, not what is announced.
  */
 public final class FrameChannel implements Closeable {
 
 	private static final int HEADER = 5;
+
+	/** What is allocated for a payload before any of it has come. */
+	private static final int FIRST_PIECE = 1024 * 1024;
 
 	private final SocketChannel channel;
 
@@ -97,9 +101,18 @@ public final class FrameChannel implements Closeable {
 		if (length < 0 || length > max) {
 			throw new FrameTooLargeException(type, length, max);
 		}
-		byte[] payload = new byte[length];
+		return new Frame(type, payload(length));
+	}
+
+	private byte[] payload(int length) throws IOException {
+		byte[] payload = new byte[Math.min(length, FIRST_PIECE)];
 		fill(ByteBuffer.wrap(payload));
-		return new Frame(type, payload);
+		while (payload.length < length) {
+			int filled = payload.length;
+			payload = Arrays.copyOf(payload, (int) Math.min(length, 2L * filled));
+			fill(ByteBuffer.wrap(payload, filled, payload.length - filled));
+		}
+		return payload;
 	}
 
 	private void fill(ByteBuffer buffer) throws IOException {

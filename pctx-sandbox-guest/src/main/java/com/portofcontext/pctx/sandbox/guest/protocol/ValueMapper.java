@@ -11,6 +11,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.BeanDeserializerFactory;
 import tools.jackson.dataformat.cbor.CBORFactory;
 import tools.jackson.dataformat.cbor.CBORMapper;
+import tools.jackson.dataformat.cbor.CBORReadFeature;
 
 /**
  * Makes the mapper that writes and reads arguments, data fields and results. Host and
@@ -84,6 +85,8 @@ public final class ValueMapper {
 			// A symbol table is shared by all calls: a peer could fill it with
 			// collisions.
 			.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+			// Or a peer could make an object of Jackson's own where Object is declared.
+			.disable(CBORReadFeature.READ_SIMPLE_VALUE_AS_EMBEDDED_OBJECT)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(MAX_NESTING_DEPTH)

@@ -24,8 +24,12 @@ record HttpHead(String method, String target, List<Header> headers) {
 
 	private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]{1,20}) ([\\x21-\\x7e]+) HTTP/1\\.1");
 
+	/**
+	 * Space around the value is left to it: where two parts may match it, all splits of
+	 * it are tried.
+	 */
 	private static final Pattern HEADER = Pattern
-		.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([\\x20-\\x7e\\x80-\\xff\\t]*?)[ \\t]*");
+		.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\x20-\\x7e\\x80-\\xff\\t]*)");
 
 	static HttpHead read(InputStream in) throws IOException {
 		int[] remaining = { MAX_LENGTH };
@@ -39,7 +43,7 @@ record HttpHead(String method, String target, List<Header> headers) {
 			if (!header.matches() || headers.size() == MAX_HEADERS) {
 				throw new RefusedException("a header is malformed, or one too many");
 			}
-			headers.add(new Header(header.group(1), header.group(2)));
+			headers.add(new Header(header.group(1), header.group(2).strip()));
 		}
 		return new HttpHead(request.group(1), request.group(2), List.copyOf(headers));
 	}

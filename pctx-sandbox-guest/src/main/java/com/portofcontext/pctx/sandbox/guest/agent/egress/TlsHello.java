@@ -52,7 +52,8 @@ record TlsHello(byte[] records, @Nullable String serverName) {
 			records.write(header);
 			records.write(fragment);
 			message.write(fragment);
-			if (message.size() >= 4) {
+			// Once: it may come in as many records as it has bytes.
+			if (length == 4 && message.size() >= 4) {
 				length = 4 + messageLength(message.toByteArray());
 			}
 		}

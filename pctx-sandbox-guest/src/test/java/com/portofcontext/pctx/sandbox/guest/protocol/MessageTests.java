@@ -1,0 +1,76 @@
+package com.portofcontext.pctx.sandbox.guest.protocol;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The protocol's own messages are read whole and as they were written, or not at all.
+ */
+class MessageTests {
+
+	private static final CallReport REPORT = new CallReport("jail", "limiter", List.of("fact"), List.of(), 1, 2, 3, 4,
+			List.of(new NetworkDecision("example.com:443", "", false, "why", 5, 6)), "plain");
+
+	@Test
+	void whenReportIsWholeThenItIsRead() throws ProtocolException {
+		assertThat(CallReport.of(REPORT.toBytes())).isEqualTo(REPORT);
+	}
+
+	@Test
+	void whenReportIsCutAnywhereThenItIsRefused() {
+		byte[] whole = REPORT.toBytes();
+		for (int length = 0; length < whole.length; length++) {
+			byte[] cut = Arrays.copyOf(whole, length);
+			assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> CallReport.of(cut));
+		}
+	}
+
+	@Test
+	void whenSomethingFollowsReportThenItIsRefused() {
+		byte[] whole = REPORT.toBytes();
+		assertRefused(Arrays.copyOf(whole, whole.length + 1), "Trailing bytes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, Integer.MIN_VALUE, 10, Integer.MAX_VALUE })
+	void whenTextIsLongerThanItsMessageThenItIsRefused(int length) {
+		assertRefused(Message.write((out) -> out.writeInt(length)), "Text longer than its message");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, Integer.MIN_VALUE, 10_001, Integer.MAX_VALUE })
+	void whenListIsTooLongThenItIsRefused(int size) {
+		assertRefused(Message.write((out) -> {
+			head(out);
+			out.writeInt(size);
+		}), "List of %d items".formatted(size));
+	}
+
+	private static void head(DataOutput out) throws IOException {
+		Message.writeText(out, "jail");
+		Message.writeText(out, "limiter");
+	}
+
+	private static void assertRefused(byte[] message, String reason) {
+		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> CallReport.of(message))
+			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 6, 127, 255 })
+	void whenKindOfFailureIsUnknownThenItIsRefused(int kind) {
+		byte[] failure = new Failure(Failure.Kind.CRASHED, "why").toBytes();
+		failure[0] = (byte) kind;
+		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> Failure.of(failure));
+	}
+
+}
