@@ -151,6 +151,28 @@ class LeanCodecTests {
 		}
 	}
 
+	/** Each array claims all that follows, and holds the next one alone. */
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "[][]" })
+	void whenArraysInArraysAllClaimTheSameBytesThenTheyAreNotAllocated(String dimensions) throws Exception {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		byte[] bytes = HexFormat.of().parseHex("8181" + "9a000f4240".repeat(150) + "f6".repeat(1_000_000));
+		LeanCodec codec = codec(new Generated("int" + "[]".repeat(100) + dimensions, () -> 1));
+		assertThat(codec.read(bytes)).isNull();
+		long before = threads.getCurrentThreadAllocatedBytes();
+		assertThat(codec.read(bytes)).isNull();
+		assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(32L * bytes.length);
+	}
+
+	@Test
+	void whenArrayIsLongThenAllOfItIsRead() throws Exception {
+		for (int length : List.of(1023, 1024, 1025, 5000)) {
+			int[] value = new Random(length).ints(length).toArray();
+			LeanCodec codec = codec(new Generated(int[].class, () -> value));
+			assertThat(codec.read(codec.write(new Object[] { value }, MAX_BYTES))).containsExactly(value);
+		}
+	}
+
 	private byte[] write(Generated type) throws ClassNotFoundException {
 		return new ValueWriter(this.mapper, types(type)).write(new Object[] { type.value() }, MAX_BYTES);
 	}

@@ -7,6 +7,12 @@ import java.lang.reflect.Array;
  */
 final class ArrayCodec extends Codec {
 
+	/**
+	 * Beyond this many elements an array grows as they come: arrays in arrays may all
+	 * claim the same bytes.
+	 */
+	private static final int BELIEVED = 1024;
+
 	private final Class<?> component;
 
 	private final Codec element;
@@ -39,12 +45,21 @@ final class ArrayCodec extends Codec {
 	@Override
 	Object readValue(CborReader in) {
 		int length = in.startArray();
-		Object array = Array.newInstance(this.component, length);
+		Object array = Array.newInstance(this.component, Math.min(length, BELIEVED));
 		for (int i = 0; i < length; i++) {
+			if (i == Array.getLength(array)) {
+				array = grown(array, (int) Math.min(length, 2L * i));
+			}
 			Array.set(array, i, this.element.read(in));
 		}
 		in.endArray();
 		return array;
+	}
+
+	private Object grown(Object array, int length) {
+		Object grown = Array.newInstance(this.component, length);
+		System.arraycopy(array, 0, grown, 0, Array.getLength(array));
+		return grown;
 	}
 
 }
