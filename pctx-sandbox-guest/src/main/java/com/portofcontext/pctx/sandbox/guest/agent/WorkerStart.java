@@ -28,7 +28,8 @@ sealed interface WorkerStart permits ServingStart, TrainingStart {
 	void launched(Runnable kill);
 
 	/**
-	 * Its jail is proven, and nothing of the user's has run in it.
+	 * Its jail is proven, and of the user's nothing has run in it but what is in an
+	 * archive.
 	 * @param process its directory in {@code /proc}
 	 */
 	void proven(Path process, Jail jail, Cell cell) throws IOException;
