@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.aop.SandboxViolationException;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -64,6 +66,56 @@ class SandboxGuardTests {
 		}
 	}
 
+	/** As a servlet of its own has, or a client's configuration. */
+	@ParameterizedTest
+	@ValueSource(strings = { EXCLUDED, "--spring.main.banner-mode=off" })
+	void whenContextBelowIsNotSandboxedThenItDoesNotStart(String argument) {
+		try (ConfigurableApplicationContext parent = start(Empty.class, argument);
+				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(parent);
+			child.register(Below.class);
+			assertThatExceptionOfType(SandboxViolationException.class).isThrownBy(child::refresh);
+			assertThat(child.isActive()).isFalse();
+		}
+	}
+
+	@Test
+	void whenLazyBeanOfContextBelowIsNotSandboxedThenItIsNotMade() {
+		try (ConfigurableApplicationContext parent = start(Empty.class);
+				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(parent);
+			child.registerBean(Worker.class, (definition) -> definition.setLazyInit(true));
+			child.refresh();
+			assertThatExceptionOfType(Exception.class).isThrownBy(() -> child.getBean(Worker.class))
+				.withRootCauseInstanceOf(SandboxViolationException.class);
+		}
+	}
+
+	@Test
+	void whenContextBelowHasItsOwnSandboxThenItStarts() {
+		try (ConfigurableApplicationContext parent = start(Empty.class, "--pctx.sandbox.enabled=false");
+				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(parent);
+			child.register(Below.class);
+			child.register(SandboxAutoConfiguration.class);
+			child.refresh();
+			assertThatExceptionOfType(SandboxUnavailableException.class)
+				.isThrownBy(() -> child.getBean(Worker.class).work());
+		}
+	}
+
+	@Test
+	void whenContextBelowHasABeanOfTheSandboxAboveThenItStarts() {
+		try (ConfigurableApplicationContext parent = start(Plain.class, "--pctx.sandbox.enabled=false");
+				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(parent);
+			child.registerBean("again", Worker.class, () -> parent.getBean(Worker.class));
+			child.refresh();
+			assertThatExceptionOfType(SandboxUnavailableException.class)
+				.isThrownBy(() -> child.getBean("again", Worker.class).work());
+		}
+	}
+
 	private static ConfigurableApplicationContext start(Class<?> application, String... args) {
 		SpringApplication spring = new SpringApplication(application);
 		spring.setWebApplicationType(WebApplicationType.NONE);
@@ -75,6 +127,22 @@ class SandboxGuardTests {
 		@Sandboxed
 		public int work() {
 			throw new AssertionError("Ran in the host");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Empty {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Below {
+
+		@Bean
+		Worker worker() {
+			return new Worker();
 		}
 
 	}

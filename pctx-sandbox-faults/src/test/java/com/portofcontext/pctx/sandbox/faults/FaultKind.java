@@ -21,11 +21,8 @@ enum FaultKind {
 			Step.RESULT_PART, Step.ANSWERED), FaultKind::ofDeadWorker),
 
 	/** {@code kill -9} of what the agent started: the jail, or what becomes it. */
-	JAIL_KILLED(
-			EnumSet.of(Step.PARKED, Step.LAUNCHED, Step.JAILED, Step.JVM, Step.HELLO, Step.ARGUMENTS, Step.RUNNING,
-					Step.RESULT_PART),
-			// A JVM outlives its jail for a moment, in which it may be handed a call.
-			(step) -> (step == Step.PARKED) ? EnumSet.of(RESULT, CRASHED) : ofDeadWorker(step)),
+	JAIL_KILLED(EnumSet.of(Step.PARKED, Step.LAUNCHED, Step.JAILED, Step.JVM, Step.HELLO, Step.ARGUMENTS, Step.RUNNING,
+			Step.RESULT_PART), FaultKind::ofDeadWorker),
 
 	/** {@code kill -9} of the agent. */
 	AGENT_KILLED(EnumSet.complementOf(EnumSet.of(Step.REPORT)),
@@ -65,7 +62,8 @@ enum FaultKind {
 	AGENT_PAUSED(EnumSet.of(Step.CALL_SENT, Step.JVM, Step.RUNNING, Step.RESULT_PART), (step) -> EnumSet.of(RESULT)),
 
 	/** The host does not read what the agent sends, until long after time is up. */
-	HOST_NOT_READING(EnumSet.of(Step.RUNNING, Step.REPORT), (step) -> EnumSet.of(CRASHED)),
+	HOST_NOT_READING(EnumSet.of(Step.RUNNING, Step.REPORT),
+			(step) -> step.isBefore(Step.RESULT_PART) ? EnumSet.of(CRASHED) : EnumSet.of(CRASHED, TIMEOUT)),
 
 	/** The worker prints without end. */
 	OUTPUT_WITHOUT_END(EnumSet.of(Step.RUNNING), (step) -> EnumSet.of(TIMEOUT)),
@@ -121,11 +119,14 @@ enum FaultKind {
 		};
 	}
 
-	/** A worker that died while parked is not for the call to notice. */
+	/**
+	 * A worker that died while parked is not for the call to notice. One that is still
+	 * dying, thread by thread, may be handed it.
+	 */
 	private static Set<Ending> ofDeadWorker(Step step) {
 		return switch (step) {
-			case PARKED, REPORT, RESULT_PART, ANSWERED -> EnumSet.of(RESULT);
-			case ARGUMENTS -> EnumSet.of(RESULT, CRASHED);
+			case REPORT, RESULT_PART, ANSWERED -> EnumSet.of(RESULT);
+			case PARKED, ARGUMENTS -> EnumSet.of(RESULT, CRASHED);
 			case RUNNING -> EnumSet.of(CRASHED);
 			default -> EnumSet.of(UNAVAILABLE);
 		};

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Cell;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,10 @@ final class Archives {
 		return new ServingStart(spec.limits(), this.kind, find(spec, jars));
 	}
 
+	ServingStart plain(WorkerSpec spec) {
+		return new ServingStart(spec.limits(), this.kind, null);
+	}
+
 	TrainingStart training(WorkerSpec spec, CompletableFuture<?> cancellation) {
 		return new TrainingStart(spec.limits(), this.kind, cancellation);
 	}
@@ -81,12 +86,19 @@ final class Archives {
 	/** An archive that a JVM did not use is no use to the next one either. */
 	void check(WorkerSpec spec, ServingStart start) {
 		Path archive = start.archive();
-		if (this.store == null || archive == null || start.used()) {
-			return;
+		if (archive != null && !start.used()) {
+			remove(spec, archive, "the JVM did not use it");
 		}
-		logger.info("The JVM did not use {} for {}: it is made anew", archive, spec.method().displayName());
+	}
+
+	/** It is made anew, if it is worth that. */
+	void remove(WorkerSpec spec, Path archive, String reason) {
+		logger.info("Removing {}, the archive of {}: {}", archive, spec.method().displayName(),
+				PrintableText.of(reason));
 		try {
-			this.store.remove(archive);
+			if (this.store != null) {
+				this.store.remove(archive);
+			}
 		}
 		catch (IOException ex) {
 			logger.debug("{} cannot be removed: {}", archive, ex.toString());

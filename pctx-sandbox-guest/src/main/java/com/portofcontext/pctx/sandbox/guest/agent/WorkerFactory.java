@@ -104,10 +104,21 @@ final class WorkerFactory {
 		return spec.classPath().stream().map((name) -> BlobFiles.file(this.site.blobs(), name)).toList();
 	}
 
+	/** A JVM may die of its archive as well as refuse it. */
 	Worker create(WorkerSpec spec) throws AgentException, InterruptedException {
 		List<Path> jars = jars(spec);
 		ServingStart start = this.archives.serving(spec, jars);
-		Worker worker = create(spec, jars, start);
+		Worker worker;
+		try {
+			worker = create(spec, jars, start);
+		}
+		catch (AgentException | RuntimeException ex) {
+			if (start.archive() == null) {
+				throw ex;
+			}
+			this.archives.remove(spec, start.archive(), ex.toString());
+			return create(spec, jars, this.archives.plain(spec));
+		}
 		this.archives.check(spec, start);
 		return worker;
 	}

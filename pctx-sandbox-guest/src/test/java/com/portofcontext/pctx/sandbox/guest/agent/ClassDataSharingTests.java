@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -126,15 +127,31 @@ class ClassDataSharingTests {
 		this.fixture.call(spec);
 		Path archive = awaitArchive();
 		Files.delete(archive);
-		Path refused = Files.writeString(archive.resolveSibling(archive.getFileName()
-			.toString()
-			.replaceFirst("-[0-9a-f]{8}", "-%08x".formatted(checksum("no archive")))), "no archive");
+		byte[] content = "no archive".getBytes(StandardCharsets.UTF_8);
+		Path refused = Files.write(named(archive, content), content);
 		Outcome outcome = this.fixture.call(spec);
 		assertThat(outcome.value()).isEqualTo("ran");
 		assertThat(outcome.report().start()).isEqualTo("plain");
 		await().atMost(AgentFixture.BOUND).untilAsserted(() -> assertThat(refused).doesNotExist());
 		awaitArchive();
 		assertThat(this.fixture.call(spec).report().start()).isEqualTo(SHARED);
+	}
+
+	/** Its head is as it should be, so the JVM believes it, and does not live long. */
+	@Test
+	void whenJvmDiesOfAnArchiveThenAnotherStartsWithout() throws Exception {
+		start(JailKind.BUBBLEWRAP);
+		WorkerSpec spec = this.fixture.define(Victim.class, "run");
+		this.fixture.call(spec);
+		Path archive = awaitArchive();
+		byte[] deadly = Files.readAllBytes(archive);
+		Files.delete(archive);
+		Arrays.fill(deadly, deadly.length / 4, deadly.length / 2, (byte) 0x5a);
+		Path planted = Files.write(named(archive, deadly), deadly);
+		Outcome outcome = this.fixture.call(spec);
+		assertThat(outcome.value()).isEqualTo("ran");
+		assertThat(outcome.report().start()).isEqualTo("plain");
+		assertThat(planted).doesNotExist();
 	}
 
 	@Test
@@ -225,10 +242,12 @@ class ClassDataSharingTests {
 		Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("r--r--r--"));
 	}
 
-	private static long checksum(String text) {
+	/** The name of another archive of the same spec. */
+	private static Path named(Path archive, byte[] content) {
 		CRC32C checksum = new CRC32C();
-		checksum.update(text.getBytes(StandardCharsets.UTF_8));
-		return checksum.getValue();
+		checksum.update(content);
+		return archive.resolveSibling(
+				archive.getFileName().toString().replaceFirst("-[0-9a-f]{8}", "-%08x".formatted(checksum.getValue())));
 	}
 
 	static class Victim {

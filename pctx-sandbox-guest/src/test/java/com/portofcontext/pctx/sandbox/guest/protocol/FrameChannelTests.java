@@ -92,7 +92,7 @@ class FrameChannelTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 14, 127, 128, 255 })
+	@ValueSource(ints = { 64, 127, 128, 255 })
 	void whenTypeIsUnknownThenItIsRefused(int type) throws IOException {
 		send(type, 0, 0);
 		assertThatExceptionOfType(ProtocolException.class)
