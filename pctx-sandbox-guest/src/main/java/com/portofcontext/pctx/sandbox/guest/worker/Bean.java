@@ -32,6 +32,9 @@ final class Bean {
 	}
 
 	static Bean of(MethodSpec spec) throws ReflectiveOperationException {
+		// Opens the class path, which stays closed where all classes come from an
+		// archive.
+		ClassLoader.getSystemResource(spec.beanClass().replace('.', '/') + ".class");
 		Class<?> type = Class.forName(spec.beanClass());
 		List<Field> fields = new ArrayList<>();
 		for (FieldSpec field : spec.fields()) {

@@ -40,6 +40,7 @@ final class Rehearsal {
 		for (int i = 0; i < ROUNDS; i++) {
 			method.call(arguments);
 		}
+		FreshClass.practise();
 	}
 
 	private static List<Sample> samples() {

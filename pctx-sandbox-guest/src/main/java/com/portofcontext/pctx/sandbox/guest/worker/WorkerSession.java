@@ -38,6 +38,7 @@ final class WorkerSession {
 		if (arguments == null) {
 			// Nobody calls, and no thread of the user's keeps the JVM from ending: one
 			// that is trained writes down now what it has learnt.
+			UsualClasses.load();
 			System.exit(0);
 			return;
 		}

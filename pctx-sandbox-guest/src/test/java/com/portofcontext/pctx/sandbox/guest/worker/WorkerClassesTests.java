@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
@@ -30,6 +31,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueReader;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JavaType;
@@ -99,6 +101,19 @@ class WorkerClassesTests {
 			.contains("Cannot deserialize value of type `java.lang.String`");
 	}
 
+	/** With an archive nothing else would, until the user's own. */
+	@Test
+	void whenWorkerIsReadyThenAClassThatNoArchiveHasWasLinked() throws Exception {
+		assertThat(call("fail", "reason").type()).isEqualTo(FrameType.THROWN);
+		assertThat(loaded()).containsPattern(Pattern.quote(FreshClass.Practice.class.getName()) + "\\$\\$Lambda");
+	}
+
+	@Test
+	void whenNobodyCallsThenTheUsualClassesAreThereForTheArchive() throws Exception {
+		assertThat(exchange(spec("fail"), null)).isNull();
+		assertThat(loaded()).contains("java.util.concurrent.ForkJoinPool ").contains("java.util.GregorianCalendar ");
+	}
+
 	private Frame call(String name, Object... arguments) throws Exception {
 		List<JavaType> types = Arrays.stream(method(name).getGenericParameterTypes())
 			.map(this.mapper::constructType)
@@ -133,7 +148,7 @@ class WorkerClassesTests {
 	}
 
 	/** What an agent does, without a jail: it is the worker's own classes that count. */
-	private Frame exchange(WorkerSpec spec, byte[] arguments) throws Exception {
+	private @Nullable Frame exchange(WorkerSpec spec, byte @Nullable [] arguments) throws Exception {
 		Path socket = this.directory.resolve("worker.sock");
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket));
@@ -147,6 +162,9 @@ class WorkerClassesTests {
 				receive(channel, FrameType.HELLO);
 				channel.send(FrameType.PREPARE, spec.toBytes());
 				receive(channel, FrameType.READY);
+				if (arguments == null) {
+					return null;
+				}
 				channel.send(FrameType.ARGUMENTS, arguments);
 				Frame answer = channel.receive((type) -> 1 << 20);
 				assertThat(answer).isNotNull();
