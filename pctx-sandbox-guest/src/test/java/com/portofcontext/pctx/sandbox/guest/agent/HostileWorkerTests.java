@@ -79,7 +79,7 @@ class HostileWorkerTests {
 
 	@Test
 	void whenWorkerDoesNotReadItsArgumentsThenTimeoutEndsIt() throws Exception {
-		assertThat(failure(call(NeverReads.class, Duration.ofSeconds(3), LARGE)).kind())
+		assertThat(failure(call(NeverReads.class, Duration.ofSeconds(10), LARGE)).kind())
 			.isEqualTo(Failure.Kind.TIMEOUT);
 	}
 

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 class TimeLimitTests {
 
 	/** Long enough for a worker to start, on a slow machine too. */
-	private static final Duration TIMEOUT = Duration.ofSeconds(4);
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	private final AgentFixture fixture;
 
