@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -20,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
+import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 
 /**
  * Jars by the SHA-256 of their content, in a directory that only this account may write.
@@ -54,9 +52,9 @@ public final class BlobStore {
 	 */
 	public String put(byte[] jar) throws IOException {
 		open();
-		String name = sha256(jar);
+		String name = Sha256.of(jar);
 		Path blob = file(name);
-		if (use(name) && sha256(Files.readAllBytes(blob)).equals(name)) {
+		if (use(name) && Sha256.of(Files.readAllBytes(blob)).equals(name)) {
 			return name;
 		}
 		Path temporary = createTemporary();
@@ -143,20 +141,6 @@ public final class BlobStore {
 			}
 		}
 		return bytes.toByteArray();
-	}
-
-	/**
-	 * Return the SHA-256 of some bytes, in hexadecimal digits.
-	 * @param bytes the bytes
-	 * @return the digits
-	 */
-	public static String sha256(byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

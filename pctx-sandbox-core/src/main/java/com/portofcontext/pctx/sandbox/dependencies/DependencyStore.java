@@ -10,6 +10,7 @@ import java.util.List;
 
 import com.portofcontext.pctx.sandbox.classpath.BlobStore;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyResolver.Resolved;
+import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,7 @@ final class DependencyStore {
 	 * The order counts: of two versions of a library, the nearer and then the first wins.
 	 */
 	private Path file(List<DependencyCoordinate> set) {
-		return this.directory.resolve(BlobStore.sha256(set.toString().getBytes(StandardCharsets.UTF_8)));
+		return this.directory.resolve(Sha256.of(set.toString().getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

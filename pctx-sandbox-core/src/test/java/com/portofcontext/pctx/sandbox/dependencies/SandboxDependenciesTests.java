@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.classpath.BlobStore;
+import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,7 @@ class SandboxDependenciesTests {
 	}
 
 	private static String sha256(String text) {
-		return BlobStore.sha256(text.getBytes(StandardCharsets.UTF_8));
+		return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static List<DependencyCoordinate> set(String coordinate) {

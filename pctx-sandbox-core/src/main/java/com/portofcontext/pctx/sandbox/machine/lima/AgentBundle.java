@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +14,7 @@ import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
 import com.portofcontext.pctx.sandbox.guest.agent.AgentMain;
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
+import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectMapper;
@@ -54,7 +52,7 @@ record AgentBundle(String version, byte[] archive) {
 		}
 		tar.write(new byte[2 * BLOCK]);
 		byte[] archive = tar.toByteArray();
-		return new AgentBundle(sha256(archive), archive);
+		return new AgentBundle(Sha256.of(archive), archive);
 	}
 
 	private static byte[] settings(Map<String, String> more) throws IOException {
@@ -84,15 +82,6 @@ record AgentBundle(String version, byte[] archive) {
 	private static void put(byte[] header, int offset, String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
 		System.arraycopy(bytes, 0, header, offset, bytes.length);
-	}
-
-	private static String sha256(byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,18 +63,13 @@ final class InstanceFile {
 
 	/** What cannot be changed in an instance that is there. */
 	String version() {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			this.files.forEach((name, content) -> {
-				digest.update(name.getBytes(StandardCharsets.UTF_8));
-				digest.update(content);
-			});
-			digest.update(fixed(Path.of("")).getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		MessageDigest digest = Sha256.begin();
+		this.files.forEach((name, content) -> {
+			digest.update(name.getBytes(StandardCharsets.UTF_8));
+			digest.update(content);
+		});
+		digest.update(fixed(Path.of("")).getBytes(StandardCharsets.UTF_8));
+		return Sha256.end(digest);
 	}
 
 	/**

@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobHead;
@@ -19,6 +16,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 
 /**
  * Takes blobs from hosts that do not share this machine's directory. One is there whole
@@ -98,9 +96,9 @@ final class BlobReceiver {
 	}
 
 	private static String write(FrameChannel host, long size, Path file) throws IOException {
-		try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(file), sha256())) {
+		try (DigestOutputStream out = new DigestOutputStream(Files.newOutputStream(file), Sha256.begin())) {
 			copy(host, size, out);
-			return HexFormat.of().formatHex(out.getMessageDigest().digest());
+			return Sha256.end(out.getMessageDigest());
 		}
 	}
 
@@ -114,15 +112,6 @@ final class BlobReceiver {
 			}
 			out.write(part.payload());
 			remaining -= part.payload().length;
-		}
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

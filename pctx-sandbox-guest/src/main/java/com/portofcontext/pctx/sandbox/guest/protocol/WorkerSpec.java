@@ -1,8 +1,5 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -36,12 +33,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	 * @return the SHA-256 of its encoding
 	 */
 	public String id() {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(toBytes()));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(toBytes());
 	}
 
 	/**
