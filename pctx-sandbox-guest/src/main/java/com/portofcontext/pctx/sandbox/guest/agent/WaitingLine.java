@@ -25,8 +25,12 @@ final class WaitingLine {
 		return this.waiters.size();
 	}
 
-	/** Give ready workers to those that wait for one. */
-	void serve(long now) {
+	/**
+	 * Give ready workers to those that wait for one.
+	 * @return whether there was one for any of them
+	 */
+	boolean serve(long now) {
+		boolean served = false;
 		for (Iterator<Waiter> iterator = this.waiters.iterator(); iterator.hasNext();) {
 			Waiter waiter = iterator.next();
 			Worker worker = waiter.workers().ready.poll();
@@ -36,8 +40,10 @@ final class WaitingLine {
 				waiter.workers().busy++;
 				waiter.workers().lastUsed = now;
 				waiter.serve(worker);
+				served = true;
 			}
 		}
+		return served;
 	}
 
 	void refuse(Predicate<Waiter> which, AgentException failure) {

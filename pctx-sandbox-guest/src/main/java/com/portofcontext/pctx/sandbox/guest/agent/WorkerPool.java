@@ -47,6 +47,8 @@ final class WorkerPool {
 
 	private final TrainingTurns training;
 
+	private final RefillPause pause;
+
 	private final ScheduledFuture<?> idleCheck;
 
 	private boolean closed;
@@ -59,6 +61,7 @@ final class WorkerPool {
 				Math.max(2, Runtime.getRuntime().availableProcessors()));
 		this.tasks = new WorkerTasks(factory, trainer);
 		this.training = new TrainingTurns(settings.trainAfter(), this.budget, this.tasks, this::update);
+		this.pause = new RefillPause(timer, this::fillUp);
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
 		this.idleCheck = timer.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
 	}
@@ -72,6 +75,10 @@ final class WorkerPool {
 		catch (RuntimeException | Error ex) {
 			logger.warn("Idle workers could not be ended; that is tried again", ex);
 		}
+	}
+
+	private void fillUp() {
+		update(this.pause::end);
 	}
 
 	void define(WorkerSpec spec, String id) throws AgentException {
@@ -196,13 +203,18 @@ final class WorkerPool {
 	private List<Runnable> plan() {
 		List<Runnable> actions = new ArrayList<>();
 		long now = System.nanoTime();
-		this.line.serve(now);
+		if (this.line.serve(now)) {
+			this.pause.begin();
+		}
 		if (this.closed) {
 			return actions;
 		}
 		expire(now, actions);
 		if (!startForCalls(actions) && !this.budget.isBusyStarting()) {
 			// What is free, or will be, is for the call that is next.
+			return actions;
+		}
+		if (this.pause.lasts()) {
 			return actions;
 		}
 		for (SpecWorkers workers : this.specs.values()) {

@@ -1,0 +1,48 @@
+package com.portofcontext.pctx.sandbox.guest.agent;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The moment after a worker was handed out in which nothing is started that no call waits
+ * for: the start of a JVM would compete with the call for the processor. It does not grow
+ * with further calls, so a pool that is never at rest is filled up too. Guarded by the
+ * pool's lock.
+ */
+final class RefillPause {
+
+	/** Most calls that find a worker are over by then. */
+	private static final long LENGTH = TimeUnit.MILLISECONDS.toNanos(40);
+
+	private final ScheduledExecutorService timer;
+
+	private final Runnable over;
+
+	private boolean lasts;
+
+	/**
+	 * Create a pause that does not last yet.
+	 * @param timer ends it
+	 * @param over is told when it is time for {@link #end()}
+	 */
+	RefillPause(ScheduledExecutorService timer, Runnable over) {
+		this.timer = timer;
+		this.over = over;
+	}
+
+	void begin() {
+		if (!this.lasts) {
+			this.timer.schedule(this.over, LENGTH, TimeUnit.NANOSECONDS);
+			this.lasts = true;
+		}
+	}
+
+	void end() {
+		this.lasts = false;
+	}
+
+	boolean lasts() {
+		return this.lasts;
+	}
+
+}
