@@ -96,7 +96,9 @@ public final class Benchmarks {
 			this.report.add("warm call", () -> WarmCall.measure(application).beside(socket));
 			this.report.add("memory of a parked worker", () -> ParkedMemory.ofWorker(application).beside(waiting));
 			this.report.add("CPU time", () -> CallCpuTime.measure(application));
-			return application.status();
+			SandboxStatus status = application.status();
+			this.report.add("warm call, echo", () -> WarmCall.ofEcho(application).beside(socket));
+			return status;
 		}
 	}
 

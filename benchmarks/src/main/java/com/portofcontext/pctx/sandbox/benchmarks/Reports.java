@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 
 /**
- * The work of every call that is measured: a list of a few records in, a record out.
+ * The work of calls that are measured: a list of a few records in, a record out.
  */
 class Reports {
 
-	/** The arguments of every call that is measured. */
+	/** The arguments of such a call. */
 	static final List<Row> ROWS = List.of(new Row("Oslo", 1.5, LocalDate.EPOCH),
 			new Row("Bergen", 2.5, LocalDate.EPOCH.plusDays(1)), new Row("Hamar", 4, LocalDate.EPOCH));
 
@@ -24,6 +24,12 @@ class Reports {
 			sums.merge(row.day(), row.value(), Double::sum);
 		}
 		return new Summary(rows.size(), sums, Optional.of(rows.get(rows.size() - 1).name()));
+	}
+
+	/** What is left when the work is taken out of a call. */
+	@Sandboxed
+	public String echo(String text) {
+		return text;
 	}
 
 	record Row(String name, double value, LocalDate day) {

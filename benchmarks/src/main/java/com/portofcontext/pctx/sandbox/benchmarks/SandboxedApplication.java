@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.benchmarks;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
@@ -15,6 +16,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The application in this JVM, with as many parked workers as a figure asks for.
  */
 final class SandboxedApplication implements AutoCloseable {
+
+	private static final String ON_DEMAND = "--pctx.sandbox.pool.warm-up=false";
 
 	/** Without an archive of their classes, that is how workers start. */
 	static final String PLAIN = "--pctx.sandbox.pool.class-data-sharing=false";
@@ -36,13 +39,18 @@ final class SandboxedApplication implements AutoCloseable {
 	}
 
 	static SandboxedApplication start(int parked, String... properties) {
-		String[] all = Stream.concat(Stream.of(properties), Stream.of("--pctx.sandbox.pool.min-idle=" + parked))
+		String[] all = Stream
+			.concat(Stream.of(properties), Stream.of(ON_DEMAND, "--pctx.sandbox.pool.min-idle=" + parked))
 			.toArray(String[]::new);
 		return new SandboxedApplication(SpringApplication.run(Application.class, all));
 	}
 
 	void call() {
 		Objects.requireNonNull(this.reports.summarize(Reports.ROWS));
+	}
+
+	void echo() {
+		Objects.requireNonNull(this.reports.echo("text"));
 	}
 
 	SandboxStatus status() {
@@ -62,11 +70,19 @@ final class SandboxedApplication implements AutoCloseable {
 
 	/** Call until workers start with an archive of their classes, if they are to. */
 	void awaitArchive() throws InterruptedException {
+		awaitArchive(this::report);
+	}
+
+	void awaitArchiveOfEcho() throws InterruptedException {
+		awaitArchive(() -> report("echo", "text"));
+	}
+
+	private void awaitArchive(Supplier<SandboxReport> call) throws InterruptedException {
 		if (!this.context.getEnvironment().getProperty("pctx.sandbox.pool.class-data-sharing", Boolean.class, true)) {
 			return;
 		}
 		long deadline = System.nanoTime() + TRAINING_PATIENCE;
-		while (report().start().equals("plain")) {
+		while (call.get().start().equals("plain")) {
 			if (System.nanoTime() > deadline) {
 				throw new IllegalStateException("Workers still start without an archive of their classes");
 			}
@@ -76,7 +92,11 @@ final class SandboxedApplication implements AutoCloseable {
 
 	/** Make a call, and tell what it took. */
 	SandboxReport report() {
-		return this.operations.call("reports", "summarize", Reports.ROWS).report();
+		return report("summarize", Reports.ROWS);
+	}
+
+	private SandboxReport report(String method, Object argument) {
+		return this.operations.call("reports", method, argument).report();
 	}
 
 	private static boolean isReady(SandboxStatus status) {

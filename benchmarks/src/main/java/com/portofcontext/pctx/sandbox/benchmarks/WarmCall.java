@@ -19,8 +19,18 @@ final class WarmCall {
 	static Figure measure(SandboxedApplication application) throws Exception {
 		InProcess.compile();
 		application.awaitArchive();
-		Samples samples = Samples.time(WARM_UP, COUNT, application::awaitReady, application::call);
-		return Figure.of("warm call, single-use worker", samples, Figure.MILLIS).goal(GOAL, GOAL_99);
+		return measure("warm call, single-use worker", application, application::call);
+	}
+
+	/** The wall alone, without the work behind it. */
+	static Figure ofEcho(SandboxedApplication application) throws Exception {
+		application.awaitArchiveOfEcho();
+		return measure("warm call, single-use worker, echo", application, application::echo);
+	}
+
+	private static Figure measure(String name, SandboxedApplication application, Samples.Action call) throws Exception {
+		Samples samples = Samples.time(WARM_UP, COUNT, application::awaitReady, call);
+		return Figure.of(name, samples, Figure.MILLIS).goal(GOAL, GOAL_99);
 	}
 
 }
