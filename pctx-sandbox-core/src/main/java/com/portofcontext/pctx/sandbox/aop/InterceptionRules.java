@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
@@ -32,7 +34,7 @@ final class InterceptionRules {
 			"org.springframework.beans.factory.annotation.Value");
 
 	private static final List<Class<?>> CALLBACK_INTERFACES = List.of(InitializingBean.class, DisposableBean.class,
-			AutoCloseable.class);
+			AutoCloseable.class, FactoryBean.class);
 
 	private InterceptionRules() {
 	}
@@ -80,6 +82,10 @@ final class InterceptionRules {
 						.formatted(method.getDeclaringClass().getName()),
 					"Make it public or protected."));
 		}
+		if (method.getName().equals("finalize") && method.getParameterCount() == 0) {
+			problems.add(new Problem("The JVM calls the method on the bean itself, around its proxy.",
+					"Remove the method; close what it frees in another way."));
+		}
 		if (isContainerCallback(method, beanClass, definition)) {
 			problems.add(new Problem("The container calls the method on the bean itself, around its proxy.",
 					"Annotate only methods that other beans call, instead of the class."));
@@ -103,8 +109,11 @@ final class InterceptionRules {
 				|| (definition != null && isCallbackOf(definition, method));
 	}
 
+	/**
+	 * An overridden method's annotation has the container call the one that overrides.
+	 */
 	private static boolean hasCallbackAnnotation(Method method) {
-		for (MergedAnnotation<?> annotation : MergedAnnotations.from(method)) {
+		for (MergedAnnotation<?> annotation : MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)) {
 			if (CALLBACK_ANNOTATIONS.contains(annotation.getType().getName())) {
 				return true;
 			}

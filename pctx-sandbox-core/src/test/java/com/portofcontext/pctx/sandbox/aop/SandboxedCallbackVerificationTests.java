@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,7 +37,10 @@ class SandboxedCallbackVerificationTests {
 				Arguments.of(InjectedMethod.class, "The container calls the method"),
 				Arguments.of(ValueMethod.class, "The container calls the method"),
 				Arguments.of(ResourceMethod.class, "The container calls the method"),
-				Arguments.of(PreDestroyed.class, "The container calls the method"));
+				Arguments.of(PreDestroyed.class, "The container calls the method"),
+				Arguments.of(Overriding.class, "The container calls the method"),
+				Arguments.of(Factory.class, "The container calls the method"),
+				Arguments.of(Finalized.class, "The JVM calls the method"));
 	}
 
 	@ParameterizedTest
@@ -162,6 +166,50 @@ class SandboxedCallbackVerificationTests {
 		@Sandboxed
 		@PreDestroy
 		public void stop() {
+		}
+
+	}
+
+	static class Base {
+
+		@PostConstruct
+		public void start() {
+		}
+
+	}
+
+	static class Overriding extends Base {
+
+		@Override
+		@Sandboxed
+		public void start() {
+			SandboxedVerificationTests.inHost();
+		}
+
+	}
+
+	static class Factory implements FactoryBean<String> {
+
+		@Override
+		@Sandboxed
+		public String getObject() {
+			return "made in the host";
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return String.class;
+		}
+
+	}
+
+	static class Finalized {
+
+		@Override
+		@Sandboxed
+		@SuppressWarnings({ "deprecation", "removal", "Finalize" })
+		protected void finalize() {
+			SandboxedVerificationTests.inHost();
 		}
 
 	}
