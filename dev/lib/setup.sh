@@ -158,7 +158,7 @@ require_linux() {
 		Linux) ;;
 		Darwin)
 			fail "On macOS, sandboxes run in a Lima VM, which applications start by themselves: see docs/lima.md." \
-				"This command was not tried there yet. Please use a Linux machine for it."
+				"They need 'brew install lima openjdk@17 maven'. This command itself needs Linux, and was not tried on macOS."
 			;;
 		*)
 			fail "This needs Linux with: maven, firejail or bubblewrap (both for the tests), curl, and a JDK 17 or newer."

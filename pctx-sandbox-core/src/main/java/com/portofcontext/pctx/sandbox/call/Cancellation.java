@@ -11,22 +11,31 @@ final class Cancellation {
 
 	private boolean cancelled;
 
-	synchronized void onCancel(Runnable action) {
-		this.action = action;
-		if (this.cancelled) {
+	void onCancel(Runnable action) {
+		if (keep(action)) {
 			action.run();
 		}
+	}
+
+	private synchronized boolean keep(Runnable action) {
+		this.action = action;
+		return this.cancelled;
 	}
 
 	synchronized boolean isCancelled() {
 		return this.cancelled;
 	}
 
-	synchronized void cancel() {
-		this.cancelled = true;
-		if (this.action != null) {
-			this.action.run();
+	void cancel() {
+		Runnable kept = end();
+		if (kept != null) {
+			kept.run();
 		}
+	}
+
+	private synchronized @Nullable Runnable end() {
+		this.cancelled = true;
+		return this.action;
 	}
 
 }
