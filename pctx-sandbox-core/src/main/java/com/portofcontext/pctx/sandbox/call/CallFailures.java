@@ -29,15 +29,18 @@ final class CallFailures {
 			case CRASHED -> new SandboxCrashedException(
 					"%s has an unknown outcome, its worker died: %s. Remove what ends its process, such as System.exit; repeat the call only if it may run twice."
 						.formatted(method, happened));
-			case RESULT ->
-				new SandboxResultException(
-						"%s ran, but %s.%s"
-							.formatted(method, happened,
-									happened.contains("max-result-size")
-											? " Return less, or raise %s (now %d bytes).".formatted(
-													policy.maxResultSize(), policy.used().maxResultSize().toBytes())
-											: ""));
+			case RESULT -> new SandboxResultException(
+					"%s ran, but %s. %s.".formatted(method, happened, resultAdvice(happened, policy)));
 		};
+	}
+
+	private static String resultAdvice(String happened, PolicyAdvice policy) {
+		if (happened.contains("max-result-size")) {
+			return "Return less, or raise %s (now %d bytes)".formatted(policy.maxResultSize(),
+					policy.used().maxResultSize().toBytes());
+		}
+		return happened.contains("cannot be encoded") ? "Return what can be written as the declared type"
+				: "No worker answers so by itself: look at the code it runs";
 	}
 
 }

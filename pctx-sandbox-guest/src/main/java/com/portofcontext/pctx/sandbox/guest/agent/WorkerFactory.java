@@ -264,17 +264,20 @@ final class WorkerFactory {
 			return "A worker could not be started: " + ex;
 		}
 		if (ex instanceof ProtocolException) {
-			return "A worker broke the protocol before it was ready: " + ex.getMessage();
+			return "A worker broke the protocol before it was ready: %s. Look at what the method's classes do when they are initialized."
+				.formatted(ex.getMessage());
 		}
 		// What it printed and how it ended is known once it is gone, by itself or killed.
 		boolean late = System.nanoTime() - deadline >= 0;
 		boolean ended = process.waitFor(1, TimeUnit.SECONDS);
 		String what = ended ? "ended before it was ready" : "closed its connection before it was ready";
+		String advice = "Look at what the method's classes do when they are initialized";
 		if (late) {
 			what = "did not become ready within %d ms".formatted(this.startTimeoutMillis);
+			advice += ", or raise pctx.sandbox.pool.start-timeout where the machine is slow";
 		}
-		return "A worker %s (%s, exit code %s): %s".formatted(what, this.site.jail().displayName(),
-				ended ? Integer.toString(process.exitValue()) : "none", output.text());
+		return "A worker %s (%s, exit code %s): %s. %s.".formatted(what, this.site.jail().displayName(),
+				ended ? Integer.toString(process.exitValue()) : "none", output.text(), advice);
 	}
 
 }

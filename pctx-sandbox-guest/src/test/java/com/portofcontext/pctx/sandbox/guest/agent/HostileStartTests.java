@@ -46,7 +46,7 @@ class HostileStartTests {
 		this.fixture.start(jail);
 		Failure failure = this.fixture.call(this.fixture.define(Exiting.class, "run")).failure();
 		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
-		assertThat(failure.message()).contains("ended before it was ready", "exit code 3")
+		assertThat(failure.message()).contains("ended before it was ready", "exit code 3", "Look at what")
 			.contains("\\u001b[2J")
 			.contains("| ERROR forged line");
 		assertHarmless(failure.message(), log);
