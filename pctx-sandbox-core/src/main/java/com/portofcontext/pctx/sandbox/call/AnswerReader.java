@@ -56,6 +56,9 @@ final class AnswerReader {
 			}
 			throw thrown(method, answer, policy);
 		}
+		catch (OutOfMemoryError ex) {
+			throw CallReports.attach(HostMemory.exhaustedByAnswer(method, policy, ex), report);
+		}
 		catch (Exception ex) {
 			throw CallReports.attach(ex, report);
 		}

@@ -289,6 +289,9 @@ public final class SandboxEngine implements SandboxInvoker {
 			}
 			return outcome;
 		}
+		catch (OutOfMemoryError ex) {
+			throw HostMemory.exhaustedByAnswer(method, policy, ex);
+		}
 		finally {
 			output.finish();
 		}
@@ -305,6 +308,9 @@ public final class SandboxEngine implements SandboxInvoker {
 		catch (ValueException ex) {
 			throw new SandboxException("%s was not called: %s. Send less, or values and types that can be written."
 				.formatted(method.displayName(), ex.getMessage()), ex);
+		}
+		catch (OutOfMemoryError ex) {
+			throw HostMemory.exhaustedByArguments(method.displayName(), ex);
 		}
 	}
 

@@ -236,6 +236,12 @@ final class Lease {
 		catch (IOException ex) {
 			return null;
 		}
+		catch (OutOfMemoryError ex) {
+			return new Frame(FrameType.FAILED, new Failure(Failure.Kind.RESULT,
+					"the sandbox's agent has no memory for its answer: %s. Return less, or raise the agent's heap, which on the local machine is the application's, by -Xmx"
+						.formatted(ex.getMessage()))
+				.toBytes());
+		}
 	}
 
 	private void output(byte[] payload, long max) throws IOException {
