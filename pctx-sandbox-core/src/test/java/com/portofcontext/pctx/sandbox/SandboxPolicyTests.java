@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SandboxPolicyTests {
 
+	private static final SandboxNetworkLimits LIMITS = new SandboxNetworkLimits(3, 3, DataSize.ofMegabytes(3),
+			Duration.ofSeconds(3), Duration.ofSeconds(3));
+
 	@Test
 	void changesEachPartByItself() {
 		DataSize size = DataSize.ofMegabytes(3);
@@ -26,6 +29,7 @@ class SandboxPolicyTests {
 		assertThat(policy.withMaxOutputSize(size).maxOutputSize()).isEqualTo(size);
 		assertThat(policy.withScratchSize(size).scratchSize()).isEqualTo(size);
 		assertThat(policy.withNetworkAllow(List.of("a:1")).networkAllow()).containsExactly("a:1");
+		assertThat(policy.withNetworkLimits(LIMITS).networkLimits()).isEqualTo(LIMITS);
 	}
 
 	@Test
@@ -38,8 +42,10 @@ class SandboxPolicyTests {
 			.withMaxResultSize(size)
 			.withMaxOutputSize(size)
 			.withScratchSize(size)
-			.withNetworkAllow(List.of("a:1")))
-			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1")));
+			.withNetworkAllow(List.of("a:1"))
+			.withNetworkLimits(LIMITS)
+			.withMemory(size))
+			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1"), LIMITS));
 	}
 
 }

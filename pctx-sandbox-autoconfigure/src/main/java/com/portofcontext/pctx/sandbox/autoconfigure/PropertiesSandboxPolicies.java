@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
+import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Network;
 import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ final class PropertiesSandboxPolicies {
 	}
 
 	private static SandboxPolicy create(String prefix, Limits limits, SandboxPolicy fallback) {
-		List<String> allow = (limits.network() != null) ? limits.network().allow() : null;
+		Network network = (limits.network() != null) ? limits.network() : Network.UNSET;
 		return new SandboxPolicy(use(prefix + ".memory", limits.memory(), fallback.memory(), PolicyRules.MEMORY),
 				use(prefix + ".cpus", limits.cpus(), fallback.cpus(), PolicyRules.CPUS),
 				use(prefix + ".timeout", limits.timeout(), fallback.timeout(), PolicyRules.TIMEOUT),
@@ -45,7 +47,22 @@ final class PropertiesSandboxPolicies {
 				use(prefix + ".max-output-size", limits.maxOutputSize(), fallback.maxOutputSize(),
 						PolicyRules.MAX_OUTPUT_SIZE),
 				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), PolicyRules.SCRATCH_SIZE),
-				(allow != null) ? allowList(prefix + ".network.allow", allow) : fallback.networkAllow());
+				(network.allow() != null) ? allowList(prefix + ".network.allow", network.allow())
+						: fallback.networkAllow(),
+				networkLimits(prefix + ".network", network, fallback.networkLimits()));
+	}
+
+	private static SandboxNetworkLimits networkLimits(String prefix, Network network, SandboxNetworkLimits fallback) {
+		return new SandboxNetworkLimits(
+				use(prefix + ".max-connections", network.maxConnections(), fallback.maxConnections(),
+						PolicyRules.MAX_CONNECTIONS),
+				use(prefix + ".max-total-connections", network.maxTotalConnections(), fallback.maxTotalConnections(),
+						PolicyRules.MAX_CONNECTIONS),
+				use(prefix + ".max-transfer-size", network.maxTransferSize(), fallback.maxTransferSize(),
+						PolicyRules.MAX_TRANSFER_SIZE),
+				use(prefix + ".connect-timeout", network.connectTimeout(), fallback.connectTimeout(),
+						PolicyRules.TIMEOUT),
+				use(prefix + ".idle-timeout", network.idleTimeout(), fallback.idleTimeout(), PolicyRules.TIMEOUT));
 	}
 
 	private static List<String> allowList(String name, List<String> entries) {

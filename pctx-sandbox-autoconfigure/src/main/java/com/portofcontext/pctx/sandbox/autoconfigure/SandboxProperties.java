@@ -111,8 +111,18 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 *
 	 * @param allow Destinations that sandboxed code may connect to: host:port, host for
 	 * port 443, *.host, an address or a CIDR.
+	 * @param maxConnections Number of connections at once.
+	 * @param maxTotalConnections Number of connections in all, refused ones included.
+	 * @param maxTransferSize Size of all that is sent and received.
+	 * @param connectTimeout Time until a connection stands.
+	 * @param idleTimeout Time without a byte after which a connection ends.
 	 */
-	public record Network(@Nullable List<String> allow) {
+	public record Network(@Nullable List<String> allow, @Nullable Integer maxConnections,
+			@Nullable Integer maxTotalConnections, @Nullable DataSize maxTransferSize,
+			@Nullable Duration connectTimeout, @Nullable Duration idleTimeout) {
+
+		/** What it says where nothing is said of it. */
+		static final Network UNSET = new Network(null, null, null, null, null, null);
 
 	}
 

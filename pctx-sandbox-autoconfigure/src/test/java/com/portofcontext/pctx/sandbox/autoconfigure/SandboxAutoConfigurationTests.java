@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
@@ -93,10 +94,15 @@ class SandboxAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues(prefix + "memory=65MB", prefix + "cpus=2", prefix + "timeout=7s",
 					prefix + "max-processes=17", prefix + "max-result-size=3KB", prefix + "max-output-size=4KB",
-					prefix + "scratch-size=5MB", prefix + "network.allow=example.com:443")
+					prefix + "scratch-size=5MB", prefix + "network.allow=example.com:443",
+					prefix + "network.max-connections=6", prefix + "network.max-total-connections=7",
+					prefix + "network.max-transfer-size=8KB", prefix + "network.connect-timeout=9s",
+					prefix + "network.idle-timeout=10s")
 			.run((context) -> assertThat(context.getBean(SandboxPolicies.class).profiles()).containsEntry("all",
 					new SandboxPolicy(DataSize.ofMegabytes(65), 2, Duration.ofSeconds(7), 17, DataSize.ofKilobytes(3),
-							DataSize.ofKilobytes(4), DataSize.ofMegabytes(5), List.of("example.com:443"))));
+							DataSize.ofKilobytes(4), DataSize.ofMegabytes(5), List.of("example.com:443"),
+							new SandboxNetworkLimits(6, 7, DataSize.ofKilobytes(8), Duration.ofSeconds(9),
+									Duration.ofSeconds(10)))));
 	}
 
 	@Test
@@ -112,29 +118,35 @@ class SandboxAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			pctx.sandbox.defaults.memory            | 63MB | at least 64MB
-			pctx.sandbox.profiles.llm.memory        | 1KB  | at least 64MB
-			pctx.sandbox.defaults.cpus              | 0.04 | at least 0.05
-			pctx.sandbox.defaults.cpus              | NaN  | at least 0.05
-			pctx.sandbox.profiles.llm.cpus          | -1   | at least 0.05
-			pctx.sandbox.defaults.timeout           | 0s   | at least 1ms
-			pctx.sandbox.profiles.llm.timeout       | -5s  | at least 1ms
-			pctx.sandbox.defaults.timeout           | 366d | at most 365d
-			pctx.sandbox.defaults.max-processes     | 15   | at least 16
-			pctx.sandbox.defaults.max-result-size   | 0B   | above 0B
-			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB
-			pctx.sandbox.defaults.max-output-size   | -1B  | not negative
-			pctx.sandbox.defaults.scratch-size      | 1KB  | at least 1MB
-			pctx.sandbox.defaults.network.allow     | 0x7f.1 | 0x7f.1': it is an address that is not written
-			pctx.sandbox.profiles.llm.network.allow | *:443  | *:443': it is no name of a host. It must be
-			pctx.sandbox.pool.min-idle              | -1   | 0 or more
-			pctx.sandbox.pool.max-workers           | -1   | 0 to derive it
-			pctx.sandbox.pool.idle-timeout          | 0s   | above 0
-			pctx.sandbox.local.worker-user          | ''   | system account
-			pctx.sandbox.retry.max-attempts         | 0    | at least 1
-			pctx.sandbox.retry.backoff              | -1s  | not be negative
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					pctx.sandbox.defaults.memory                            | 63MB   | at least 64MB
+					pctx.sandbox.profiles.llm.memory                        | 1KB    | at least 64MB
+					pctx.sandbox.defaults.cpus                              | 0.04   | at least 0.05
+					pctx.sandbox.defaults.cpus                              | NaN    | at least 0.05
+					pctx.sandbox.profiles.llm.cpus                          | -1     | at least 0.05
+					pctx.sandbox.defaults.timeout                           | 0s     | at least 1ms
+					pctx.sandbox.profiles.llm.timeout                       | -5s    | at least 1ms
+					pctx.sandbox.defaults.timeout                           | 366d   | at most 365d
+					pctx.sandbox.defaults.max-processes                     | 15     | at least 16
+					pctx.sandbox.defaults.max-result-size                   | 0B     | above 0B
+					pctx.sandbox.defaults.max-result-size                   | 2GB    | below 2GB
+					pctx.sandbox.defaults.max-output-size                   | -1B    | not negative
+					pctx.sandbox.defaults.network.max-connections           | 0      | at least 1
+					pctx.sandbox.profiles.llm.network.max-total-connections | 0      | at least 1
+					pctx.sandbox.defaults.network.max-transfer-size         | 0B     | above 0B
+					pctx.sandbox.profiles.llm.network.connect-timeout       | 0s     | at least 1ms
+					pctx.sandbox.defaults.network.idle-timeout              | -1s    | at least 1ms
+					pctx.sandbox.defaults.scratch-size                      | 1KB    | at least 1MB
+					pctx.sandbox.defaults.network.allow                     | 0x7f.1 | 0x7f.1': it is an address that is not written
+					pctx.sandbox.profiles.llm.network.allow                 | *:443  | *:443': it is no name of a host. It must be
+					pctx.sandbox.pool.min-idle                              | -1     | 0 or more
+					pctx.sandbox.pool.max-workers                           | -1     | 0 to derive it
+					pctx.sandbox.pool.idle-timeout                          | 0s     | above 0
+					pctx.sandbox.local.worker-user                          | ''     | system account
+					pctx.sandbox.retry.max-attempts                         | 0      | at least 1
+					pctx.sandbox.retry.backoff                              | -1s    | not be negative
+					""")
 	void whenValueCannotBeUsedThenPropertyAndValueAndWhatIsAllowedAreNamed(String name, String value, String allowed) {
 		this.contextRunner.withPropertyValues(name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

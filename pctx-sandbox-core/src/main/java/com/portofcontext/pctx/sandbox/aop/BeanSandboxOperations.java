@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
+import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxReport;
@@ -111,6 +112,12 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		require(PolicyRules.MAX_RESULT_SIZE, "maxResultSize", policy.maxResultSize());
 		require(PolicyRules.MAX_OUTPUT_SIZE, "maxOutputSize", policy.maxOutputSize());
 		require(PolicyRules.SCRATCH_SIZE, "scratchSize", policy.scratchSize());
+		SandboxNetworkLimits network = policy.networkLimits();
+		require(PolicyRules.MAX_CONNECTIONS, "networkLimits.maxConnections", network.maxConnections());
+		require(PolicyRules.MAX_CONNECTIONS, "networkLimits.maxTotalConnections", network.maxTotalConnections());
+		require(PolicyRules.MAX_TRANSFER_SIZE, "networkLimits.maxTransferSize", network.maxTransferSize());
+		require(PolicyRules.TIMEOUT, "networkLimits.connectTimeout", network.connectTimeout());
+		require(PolicyRules.TIMEOUT, "networkLimits.idleTimeout", network.idleTimeout());
 		try {
 			return policy.withNetworkAllow(AllowList.parse(policy.networkAllow()).entries());
 		}

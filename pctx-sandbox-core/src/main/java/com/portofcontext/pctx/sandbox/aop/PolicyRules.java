@@ -47,6 +47,12 @@ public final class PolicyRules {
 	public static final String NETWORK_ALLOW = "entries such as api.example.com:443, api.example.com (for port 443), "
 			+ "*.example.com, 192.0.2.1:5432, 10.0.0.0/8:5432 or [fd00::/8]:5432";
 
+	public static final Rule<Integer> MAX_CONNECTIONS = new Rule<>((connections) -> connections >= 1,
+			"at least 1, such as 32");
+
+	public static final Rule<DataSize> MAX_TRANSFER_SIZE = atLeast(DataSize.ofBytes(1),
+			"a data size above 0B, such as 1GB");
+
 	private PolicyRules() {
 	}
 

@@ -138,6 +138,9 @@ final class AgentClient {
 						.formatted(method, ex),
 					ex);
 		}
+		catch (OutOfMemoryError ex) {
+			throw HostMemory.exhaustedByArguments(method, ex);
+		}
 	}
 
 	private CallOutcome await(FrameChannel channel, int maxResult, Consumer<byte[]> output) throws IOException {

@@ -13,18 +13,12 @@ import java.util.function.Supplier;
 import com.portofcontext.pctx.sandbox.SandboxCallEvent;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
-import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
-import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
-import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
-import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
-import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
-import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.machine.Machine;
@@ -57,7 +51,7 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private final WorkerSpecs specs;
 
-	private final MissingClasses missingClasses;
+	private final AnswerReader answers;
 
 	private final CallRetries retries;
 
@@ -89,7 +83,7 @@ public final class SandboxEngine implements SandboxInvoker {
 			ApplicationEventPublisher events) {
 		this.machine = machine;
 		this.specs = new WorkerSpecs(classPaths::of);
-		this.missingClasses = new MissingClasses(classPaths);
+		this.answers = new AnswerReader(machine.name(), this::codec, new MissingClasses(classPaths));
 		this.retries = retries;
 		this.executor = executor;
 		this.events = events;
@@ -133,7 +127,7 @@ public final class SandboxEngine implements SandboxInvoker {
 		catch (UncheckedIOException ex) {
 			throw new SandboxUnavailableException(
 					"%s did not run: its class path cannot be put together in %s: %s. What is there must be writable and have room; pctx.sandbox.local.directory names another place."
-						.formatted(name(method), this.machine.blobDirectory(), ex.getCause()),
+						.formatted(method.displayName(), this.machine.blobDirectory(), ex.getCause()),
 					ex);
 		}
 	}
@@ -232,23 +226,7 @@ public final class SandboxEngine implements SandboxInvoker {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
 		CallOutcome outcome = this.retries.template(deadline, cancellation)
 			.execute((retry) -> attempt(retry, method, payload, policy, deadline, cancellation));
-		SandboxReport report = CallReports.of(this.machine.name(), outcome, policy);
-		try {
-			byte[] answer = outcome.frame().payload();
-			if (outcome.frame().type() == FrameType.RESULT && report != null) {
-				return result(readResult(method, answer), report);
-			}
-			throw thrown(method, answer, policy);
-		}
-		catch (Exception ex) {
-			throw CallReports.attach(ex, report);
-		}
-	}
-
-	private Exception thrown(SandboxedMethod method, byte[] answer, SandboxPolicy policy) {
-		ThrownValue thrown = readThrown(method, answer);
-		return RemoteExceptions.toException(method.method(), method.declaredExceptions(), thrown,
-				this.missingClasses.advice(method, thrown) + ReachedLimits.advice(thrown, advice(method, policy)));
+		return this.answers.read(method, outcome, policy);
 	}
 
 	/**
@@ -298,18 +276,21 @@ public final class SandboxEngine implements SandboxInvoker {
 		if (remaining <= 0) {
 			throw new SandboxUnavailableException(
 					"%s did not run: its timeout of %d ms passed while the sandbox was starting. Start the sandbox with the application by pctx.sandbox.pool.warm-up=true, or raise %s."
-						.formatted(name(method), policy.timeout().toMillis(), advice(method, policy).timeout()));
+						.formatted(method.displayName(), policy.timeout().toMillis(),
+								new PolicyAdvice(method.policy(), policy).timeout()));
 		}
 		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
 		try {
-			CallOutcome outcome = this.client.call(name(method),
+			CallOutcome outcome = this.client.call(method.displayName(),
 					new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)), spec.spec().limits().result(),
 					output, cancellation);
 			if (outcome.frame().type() == FrameType.FAILED) {
-				throw CallReports.attach(failure(method, outcome.frame().payload(), policy),
-						CallReports.of(this.machine.name(), outcome, policy));
+				throw this.answers.readFailure(method, outcome, policy);
 			}
 			return outcome;
+		}
+		catch (OutOfMemoryError ex) {
+			throw HostMemory.exhaustedByAnswer(method, policy, ex);
 		}
 		finally {
 			output.finish();
@@ -320,57 +301,17 @@ public final class SandboxEngine implements SandboxInvoker {
 		return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 	}
 
-	private static PolicyAdvice advice(SandboxedMethod method, SandboxPolicy policy) {
-		return new PolicyAdvice(method.policy(), policy);
-	}
-
-	private SandboxException failure(SandboxedMethod method, byte[] payload, SandboxPolicy policy) {
-		try {
-			Failure failure = Failure.of(payload);
-			return CallFailures.toException(name(method), failure, advice(method, policy));
-		}
-		catch (ProtocolException ex) {
-			return unreadable(name(method) + " ran, but how it failed", ex);
-		}
-	}
-
 	private byte[] write(SandboxedMethod method, Object target, @Nullable Object[] arguments) {
 		try {
 			return codec(method).write(target, arguments);
 		}
 		catch (ValueException ex) {
 			throw new SandboxException("%s was not called: %s. Send less, or values and types that can be written."
-				.formatted(name(method), ex.getMessage()), ex);
+				.formatted(method.displayName(), ex.getMessage()), ex);
 		}
-	}
-
-	private @Nullable Object readResult(SandboxedMethod method, byte[] payload) {
-		try {
-			return codec(method).readResult(payload);
+		catch (OutOfMemoryError ex) {
+			throw HostMemory.exhaustedByArguments(method.displayName(), ex);
 		}
-		catch (ValueException ex) {
-			throw new SandboxResultException(
-					"%s ran, but its result is not a %s: %s. Return what can be written and read back as that type, or declare another."
-						.formatted(name(method), method.resultType().toCanonical(),
-								PrintableText.ofLines(String.valueOf(ex.getMessage()))),
-					RemoteThrowable.of(ex));
-		}
-	}
-
-	private ThrownValue readThrown(SandboxedMethod method, byte[] payload) {
-		try {
-			return ThrownValue.decode(payload);
-		}
-		catch (ValueException ex) {
-			throw unreadable(name(method) + " threw, but what it threw", ex);
-		}
-	}
-
-	private static SandboxResultException unreadable(String what, Exception ex) {
-		return new SandboxResultException(
-				"%s cannot be read: %s. No worker answers so by itself: look at the code it runs, and repeat the call only if it may run twice."
-					.formatted(what, PrintableText.ofLines(String.valueOf(ex.getMessage()))),
-				RemoteThrowable.of(ex));
 	}
 
 	private MethodCodec codec(SandboxedMethod method) {
@@ -384,16 +325,6 @@ public final class SandboxEngine implements SandboxInvoker {
 			this.mapper = made;
 		}
 		return made;
-	}
-
-	/** NullAway does not follow a nullable type argument into a record. */
-	@SuppressWarnings("NullAway")
-	private static SandboxResult<@Nullable Object> result(@Nullable Object value, SandboxReport report) {
-		return new SandboxResult<>(value, report);
-	}
-
-	private static String name(SandboxedMethod method) {
-		return "Sandboxed method %s.%s".formatted(method.beanClass().getSimpleName(), method.method().getName());
 	}
 
 	/**

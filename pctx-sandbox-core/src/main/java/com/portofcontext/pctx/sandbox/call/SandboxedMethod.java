@@ -34,4 +34,9 @@ public record SandboxedMethod(String beanName, Class<?> beanClass, Method method
 		dependencies = List.copyOf(dependencies);
 	}
 
+	/** How messages name it. */
+	String displayName() {
+		return "Sandboxed method %s.%s".formatted(this.beanClass.getSimpleName(), this.method.getName());
+	}
+
 }

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
@@ -37,7 +39,8 @@ final class WorkerSpecs {
 		if (known != null) {
 			return known;
 		}
-		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network);
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network,
+				key.networkLimits);
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -90,10 +93,15 @@ final class WorkerSpecs {
 	}
 
 	private static Key key(SandboxedMethod method, SandboxPolicy policy) {
-		return new Key(method, limits(policy), policy.networkAllow());
+		return new Key(method, limits(policy), policy.networkAllow(), networkLimits(policy.networkLimits()));
 	}
 
-	private record Key(SandboxedMethod method, Limits limits, List<String> network) {
+	private static NetworkLimits networkLimits(SandboxNetworkLimits limits) {
+		return new NetworkLimits(limits.maxConnections(), limits.maxTotalConnections(),
+				limits.maxTransferSize().toBytes(), limits.connectTimeout(), limits.idleTimeout());
+	}
+
+	private record Key(SandboxedMethod method, Limits limits, List<String> network, NetworkLimits networkLimits) {
 
 	}
 

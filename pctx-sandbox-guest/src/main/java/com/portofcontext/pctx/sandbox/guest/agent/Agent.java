@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
@@ -37,6 +39,9 @@ public final class Agent implements AutoCloseable {
 
 	private static final long RETRY_MILLIS = 100;
 
+	/** What calls that wait are given to be told that there is no worker for them. */
+	private static final long TELLING_MILLIS = 250;
+
 	private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
 	private final AgentSite agentSite;
@@ -57,6 +62,11 @@ public final class Agent implements AutoCloseable {
 	private final @Nullable BlobReceiver blobs;
 
 	private final Set<FrameChannel> connections = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The calls that wait for a worker, and this agent, which waits for them at its end.
+	 */
+	private final Phaser waiting = new Phaser(1);
 
 	/** Takes what may fail ready-made: from here on nothing does. */
 	private Agent(AgentSite agentSite, AgentSettings settings, ExecutorService threads, AgentSocket socket) {
@@ -190,7 +200,7 @@ public final class Agent implements AutoCloseable {
 			case BLOBS -> blobs().answer(host, frame.payload());
 			case BLOB -> blobs().receive(host, frame.payload());
 			case CALL -> {
-				new Lease(host, this.pool, this.threads, this.timer, this.agentSite.reportHead())
+				new Lease(host, this.pool, this.threads, this.timer, this.agentSite.reportHead(), this.waiting)
 					.serve(CallRequest.of(frame.payload()));
 				return false;
 			}
@@ -228,6 +238,7 @@ public final class Agent implements AutoCloseable {
 	public void close() throws IOException {
 		boolean interrupted = Thread.interrupted();
 		List<Closeable> steps = new ArrayList<>(List.of(this.socket));
+		steps.add(this::refuseCalls);
 		steps.addAll(this.connections);
 		steps.add(this::endWorkers);
 		steps.add(this::endThreads);
@@ -254,6 +265,21 @@ public final class Agent implements AutoCloseable {
 		}
 		if (failure != null) {
 			throw failure;
+		}
+	}
+
+	/** Calls that never ran are told so, before their connections end. */
+	private void refuseCalls() throws InterruptedIOException {
+		this.pool.refuse();
+		try {
+			this.waiting.awaitAdvanceInterruptibly(this.waiting.arriveAndDeregister(), TELLING_MILLIS,
+					TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			// Their connections end all the same.
+		}
+		catch (InterruptedException ex) {
+			throw new InterruptedIOException("Interrupted while calls were refused");
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,33 +53,57 @@ final class Lease {
 
 	private final ReportHead head;
 
+	private final Phaser waiting;
+
 	private final Brake brake = new Brake(64);
 
 	private long outputBytes;
 
 	private volatile boolean timedOut;
 
-	Lease(FrameChannel host, WorkerPool pool, Executor threads, ScheduledExecutorService timer, ReportHead head) {
+	/**
+	 * Create a lease.
+	 * @param host the host's connection
+	 * @param pool has workers
+	 * @param threads runs what watches the host
+	 * @param timer ends what takes too long
+	 * @param head what its report begins with
+	 * @param waiting counts it until it has a worker, or was told why there is none
+	 */
+	Lease(FrameChannel host, WorkerPool pool, Executor threads, ScheduledExecutorService timer, ReportHead head,
+			Phaser waiting) {
 		this.host = host;
 		this.pool = pool;
 		this.threads = threads;
 		this.timer = timer;
 		this.head = head;
+		this.waiting = waiting;
 	}
 
 	void serve(CallRequest request) throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
 		CompletableFuture<Void> hostGone = new CompletableFuture<>();
 		this.threads.execute(() -> watchHost(hostGone));
+		Worker worker = lease(request, deadline, hostGone);
+		while (worker != null && !call(worker, request.arguments().duplicate(), deadline, hostGone)) {
+			// A worker that died while parked never saw the arguments: the next one may.
+			worker = lease(request, deadline, hostGone);
+		}
+	}
+
+	/** Wait for a worker, or tell the host why there is none. */
+	private @Nullable Worker lease(CallRequest request, long deadline, CompletableFuture<Void> hostGone)
+			throws IOException, InterruptedException {
+		this.waiting.register();
 		try {
-			while (!call(this.pool.lease(request.specId(), deadline, request.timeoutMillis(), hostGone),
-					request.arguments().duplicate(), deadline, hostGone)) {
-				// A worker that died while parked never saw the arguments: the next one
-				// may.
-			}
+			return this.pool.lease(request.specId(), deadline, request.timeoutMillis(), hostGone);
 		}
 		catch (AgentException ex) {
 			this.host.send(FrameType.FAILED, ex.failure().toBytes());
+			return null;
+		}
+		finally {
+			this.waiting.arriveAndDeregister();
 		}
 	}
 
@@ -210,6 +235,12 @@ final class Lease {
 		}
 		catch (IOException ex) {
 			return null;
+		}
+		catch (OutOfMemoryError ex) {
+			return new Frame(FrameType.FAILED, new Failure(Failure.Kind.RESULT,
+					"the sandbox's agent has no memory for its answer: %s. Return less, or raise the agent's heap, which on the local machine is the application's, by -Xmx"
+						.formatted(ex.getMessage()))
+				.toBytes());
 		}
 	}
 

@@ -73,7 +73,7 @@ final class WorkerNetwork implements Closeable {
 		}
 	}
 
-	static WorkerNetwork open(String worker, Cell cell, Executor threads, ScheduledExecutorService timer)
+	static WorkerNetwork open(WorkerSpec spec, Cell cell, Executor threads, ScheduledExecutorService timer)
 			throws IOException {
 		if (cell.network().isEmpty()) {
 			return NONE;
@@ -81,7 +81,8 @@ final class WorkerNetwork implements Closeable {
 		Path hosts = Files.write(cell.directory().resolve(HOSTS), cell.network().hosts());
 		cell.user().own(hosts, "r--------");
 		Path socket = cell.directory().resolve(SOCKET);
-		WorkerNetwork network = new WorkerNetwork(EgressProxy.listen(worker, socket, cell.network(), threads, timer));
+		WorkerNetwork network = new WorkerNetwork(EgressProxy.listen(spec.method().displayName(), socket,
+				cell.network(), spec.networkLimits(), threads, timer));
 		try {
 			cell.user().own(socket, "rw-------");
 			return network;

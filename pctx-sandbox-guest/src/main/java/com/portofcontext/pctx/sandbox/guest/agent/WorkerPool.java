@@ -346,14 +346,21 @@ final class WorkerPool {
 		return locked(this.line::size);
 	}
 
-	/** Refuse new calls, end what is parked, and wait until nothing is left. */
-	void close(long timeoutNanos) throws InterruptedException {
-		this.idleCheck.cancel(false);
-		long deadline = System.nanoTime() + timeoutNanos;
-		List<Runnable> ends = new ArrayList<>();
+	/** Refuse new calls, and those that wait. */
+	void refuse() {
 		update(() -> {
 			this.closed = true;
 			this.line.refuse((waiter) -> true, shuttingDown());
+		});
+	}
+
+	/** Refuse calls, end what is parked, and wait until nothing is left. */
+	void close(long timeoutNanos) throws InterruptedException {
+		this.idleCheck.cancel(false);
+		long deadline = System.nanoTime() + timeoutNanos;
+		refuse();
+		List<Runnable> ends = new ArrayList<>();
+		update(() -> {
 			this.training.cancel(ends);
 			this.specs.values().forEach((workers) -> evictAll(workers, ends));
 		});
@@ -362,7 +369,8 @@ final class WorkerPool {
 	}
 
 	private static AgentException shuttingDown() {
-		return new AgentException(Failure.Kind.UNAVAILABLE, "The sandbox is shutting down");
+		return new AgentException(Failure.Kind.UNAVAILABLE,
+				"No worker is given to it, for the sandbox is shutting down. Make calls only while the application context runs, and end what makes them before it.");
 	}
 
 }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param limits what each of them may use
  * @param network what each of them may connect to: entries of an allow-list, nothing when
  * it is empty
+ * @param networkLimits what each of them may use of that
  */
-public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, List<String> network) {
+public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, List<String> network,
+		NetworkLimits networkLimits) {
 
 	public WorkerSpec {
 		classPath = List.copyOf(classPath);
@@ -25,7 +27,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	 * @param limits what each of them may use
 	 */
 	public WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
-		this(method, classPath, limits, List.of());
+		this(method, classPath, limits, List.of(), NetworkLimits.DEFAULT);
 	}
 
 	/**
@@ -46,6 +48,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 			Message.writeList(out, this.classPath, Message::writeText);
 			this.limits.write(out);
 			Message.writeList(out, this.network, Message::writeText);
+			this.networkLimits.write(out);
 		});
 	}
 
@@ -56,8 +59,9 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	 * @throws ProtocolException if it is malformed
 	 */
 	public static WorkerSpec of(byte[] payload) throws ProtocolException {
-		return Message.read(payload, (in) -> new WorkerSpec(MethodSpec.read(in),
-				Message.readList(in, Message::readText), Limits.read(in), Message.readList(in, Message::readText)));
+		return Message.read(payload,
+				(in) -> new WorkerSpec(MethodSpec.read(in), Message.readList(in, Message::readText), Limits.read(in),
+						Message.readList(in, Message::readText), NetworkLimits.read(in)));
 	}
 
 }

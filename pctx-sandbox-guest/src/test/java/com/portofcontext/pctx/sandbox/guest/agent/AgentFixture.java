@@ -24,6 +24,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
@@ -142,7 +143,7 @@ final class AgentFixture implements AutoCloseable {
 					.map((type) -> TypeNames.of(this.mapper.constructType(type)))
 					.toList(),
 				TypeNames.of(this.mapper.constructType(method.getGenericReturnType())), List.of()), this.classPath,
-				limits, network);
+				limits, network, NetworkLimits.DEFAULT);
 	}
 
 	WorkerSpec define(Class<?> bean, String name) throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ class ArchiveKeyTests {
 	@Test
 	void whenNetworkChangesThenItIsAnother() throws IOException {
 		WorkerSpec spec = spec("run", 256);
-		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443")),
-				"/cp/a.jar"))
+		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443"),
+				NetworkLimits.DEFAULT), "/cp/a.jar"))
 			.isNotEqualTo(this.key);
 	}
 

@@ -1,8 +1,12 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,12 +129,44 @@ class IsolationTests {
 			long written = Long.parseLong(new String(output, 1, output.length - 1).strip());
 			assertThat(written).isBetween(AgentFixture.LIMITS.scratch() / 2, AgentFixture.LIMITS.scratch());
 			for (String directory : List.of("/tmp", "/var/tmp", "/dev/shm", "/home", this.fixture.run().toString())) {
-				try (Stream<Path> found = Files.find(Path.of(directory), 6,
-						(path, attributes) -> path.endsWith(this.secret))) {
-					assertThat(found).as(directory).isEmpty();
-				}
+				assertThat(find(Path.of(directory))).as(directory).isEmpty();
 			}
 		}
+	}
+
+	private List<Path> find(Path directory) throws IOException {
+		List<Path> found = new ArrayList<>();
+		Files.walkFileTree(directory, Set.of(), 6, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+				return visitFile(path, attributes);
+			}
+
+			@Override
+			public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+				if (path.endsWith(IsolationTests.this.secret)) {
+					found.add(path);
+				}
+				return FileVisitResult.CONTINUE;
+			}
+
+			/** Others delete files of theirs meanwhile. */
+			@Override
+			public FileVisitResult visitFileFailed(Path path, IOException ex) throws IOException {
+				if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+					throw ex;
+				}
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path path, @Nullable IOException ex) throws IOException {
+				return (ex != null) ? visitFileFailed(path, ex) : FileVisitResult.CONTINUE;
+			}
+
+		});
+		return found;
 	}
 
 	@ParameterizedTest

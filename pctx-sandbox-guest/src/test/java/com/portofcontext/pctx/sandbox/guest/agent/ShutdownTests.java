@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
@@ -87,8 +89,32 @@ class ShutdownTests {
 			assertThat(this.fixture.leftovers().all()).isEmpty();
 			assertThat(log("close during a start", jail, started)).isLessThan(AgentFixture.BOUND);
 			assertThat(output).as("what was ended did not fail").doesNotContain("No worker for");
-			assertThat(call.receive((type) -> -1)).isNull();
+			assertRefused(call);
 		}
+	}
+
+	/** It never ran, and its caller must know. */
+	@Test
+	void whenAgentClosesWhileCallWaitsThenCallIsToldWhatToChange() throws Exception {
+		Agent agent = this.fixture.start(JailKind.BUBBLEWRAP);
+		try (FrameChannel running = hold();
+				FrameChannel waiting = this.fixture.send(this.fixture.define(Prober.class, "hold"),
+						AgentFixture.TIMEOUT)) {
+			await().atMost(AgentFixture.BOUND).until(() -> agent.status().waiting() == 1);
+			agent.close();
+			assertRefused(waiting);
+			assertThat(running.receive((type) -> -1)).isNull();
+		}
+	}
+
+	private static void assertRefused(FrameChannel call) throws IOException {
+		Frame frame = call.receive((type) -> (type == FrameType.FAILED) ? 1000 : -1);
+		assertThat(frame).isNotNull();
+		Failure failure = Failure.of(frame.payload());
+		assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+		assertThat(failure.message()).contains("the sandbox is shutting down",
+				"Make calls only while the application context runs");
+		assertThat(call.receive((type) -> -1)).isNull();
 	}
 
 	@ParameterizedTest

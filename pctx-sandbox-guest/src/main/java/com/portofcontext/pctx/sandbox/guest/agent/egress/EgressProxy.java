@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,11 @@ public final class EgressProxy implements Closeable {
 
 	private static final int BACKLOG = 64;
 
+	/** A report has an end, and the log has them all. */
+	private static final int MAX_REPORTED = 1000;
+
+	private static final String ANY = "any destination";
+
 	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private final String worker;
@@ -41,7 +47,7 @@ public final class EgressProxy implements Closeable {
 
 	private final Gate gate;
 
-	private final EgressLimits limits;
+	private final NetworkLimits limits;
 
 	private final Executor threads;
 
@@ -55,7 +61,7 @@ public final class EgressProxy implements Closeable {
 
 	private volatile boolean open;
 
-	private EgressProxy(String worker, ServerSocketChannel server, Gate gate, EgressLimits limits, Executor threads,
+	private EgressProxy(String worker, ServerSocketChannel server, Gate gate, NetworkLimits limits, Executor threads,
 			ScheduledExecutorService timer) {
 		this.worker = worker;
 		this.server = server;
@@ -70,17 +76,18 @@ public final class EgressProxy implements Closeable {
 	 * @param worker how the log names it
 	 * @param socket the socket to make
 	 * @param allow what it may connect to
+	 * @param limits what it may use of that
 	 * @param threads runs its connections
 	 * @param timer ends what takes too long
 	 * @return the proxy
 	 * @throws IOException if the socket cannot be made
 	 */
-	public static EgressProxy listen(String worker, Path socket, AllowList allow, Executor threads,
-			ScheduledExecutorService timer) throws IOException {
-		return listen(worker, socket, new Gate(allow, Resolver.SYSTEM), EgressLimits.DEFAULT, threads, timer);
+	public static EgressProxy listen(String worker, Path socket, AllowList allow, NetworkLimits limits,
+			Executor threads, ScheduledExecutorService timer) throws IOException {
+		return listen(worker, socket, new Gate(allow, Resolver.SYSTEM), limits, threads, timer);
 	}
 
-	static EgressProxy listen(String worker, Path socket, Gate gate, EgressLimits limits, Executor threads,
+	static EgressProxy listen(String worker, Path socket, Gate gate, NetworkLimits limits, Executor threads,
 			ScheduledExecutorService timer) throws IOException {
 		ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 		try {
@@ -98,12 +105,14 @@ public final class EgressProxy implements Closeable {
 	/** Whatever ends this ends the worker's network: nothing is allowed without it. */
 	private void accept() {
 		try (this.server) {
-			for (int count = 0; count < this.limits.total(); count++) {
+			for (int count = 0; count < this.limits.totalConnections(); count++) {
 				begin(this.server.accept());
 			}
 			this.server.accept().close();
-			refuse("any destination",
-					"it has made %d connections, and may make no more".formatted(this.limits.total()));
+			Decision last = new Decision(this.worker, ANY);
+			this.decisions.add(last);
+			last.refused("it has made %d connections, and may make no more%s".formatted(this.limits.totalConnections(),
+					raise("max-total-connections")));
 		}
 		catch (IOException ex) {
 			logger.debug("The proxy of {} ended: {}", this.worker, ex.toString());
@@ -113,9 +122,10 @@ public final class EgressProxy implements Closeable {
 	private void begin(SocketChannel client) throws IOException {
 		ProxyConnection connection = new ProxyConnection(this, client);
 		this.connections.add(connection);
-		if (this.connections.size() > this.limits.concurrent()) {
+		if (this.connections.size() > this.limits.connections()) {
 			ended(connection);
-			refuse("any destination", "it has %d connections at once".formatted(this.limits.concurrent()));
+			refuse(ANY, "it has %d connections, and may have no more at once%s".formatted(this.limits.connections(),
+					raise("max-connections")));
 			// A worker that waits is no loss, an agent that spins is.
 			LockSupport.parkNanos(PAUSE_NANOS);
 			return;
@@ -125,7 +135,7 @@ public final class EgressProxy implements Closeable {
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			ended(connection);
-			refuse("any destination", "the agent has no thread for it");
+			refuse(ANY, "the agent has no thread for it");
 		}
 	}
 
@@ -143,10 +153,12 @@ public final class EgressProxy implements Closeable {
 		return this.gate.check(destination);
 	}
 
-	/** Each connection has one decision, and there is an end of connections. */
+	/** Each connection has one decision. */
 	Decision decide(String destination) {
 		Decision decision = new Decision(this.worker, destination);
-		this.decisions.add(decision);
+		if (this.decisions.size() < MAX_REPORTED) {
+			this.decisions.add(decision);
+		}
 		return decision;
 	}
 
@@ -156,12 +168,18 @@ public final class EgressProxy implements Closeable {
 
 	void count(int length) throws RefusedException {
 		if (this.bytes.addAndGet(length) > this.limits.bytes()) {
-			throw new RefusedException(
-					"more than the %d bytes that a call may send and receive".formatted(this.limits.bytes()));
+			throw new RefusedException("more than the %d bytes that a call may send and receive%s"
+				.formatted(this.limits.bytes(), raise("max-transfer-size")));
 		}
 	}
 
-	EgressLimits limits() {
+	/** Say which property moves a limit. */
+	static String raise(String property) {
+		return ": raise 'pctx.sandbox.defaults.network.%1$s' or its profile's 'pctx.sandbox.profiles.<name>.network.%1$s'"
+			.formatted(property);
+	}
+
+	NetworkLimits limits() {
 		return this.limits;
 	}
 

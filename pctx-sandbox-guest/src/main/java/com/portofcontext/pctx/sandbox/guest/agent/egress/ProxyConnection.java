@@ -40,6 +40,8 @@ final class ProxyConnection implements Runnable {
 
 	private volatile long lastActive;
 
+	private volatile boolean late;
+
 	private volatile boolean closed;
 
 	ProxyConnection(EgressProxy proxy, SocketChannel client) {
@@ -58,7 +60,7 @@ final class ProxyConnection implements Runnable {
 		ScheduledFuture<?> patience = null;
 		try {
 			patience = this.proxy.timer()
-				.schedule(this::close, this.proxy.limits().handshake().toMillis(), TimeUnit.MILLISECONDS);
+				.schedule(this::closeLate, this.proxy.limits().connect().toMillis(), TimeUnit.MILLISECONDS);
 			InputStream in = new BufferedInputStream(new ChannelInput(this.client, this::active), BUFFER);
 			ProxyRequest request = read(in);
 			serve(request, in, this.proxy.decide(request.destination().toString()), patience);
@@ -104,12 +106,17 @@ final class ProxyConnection implements Runnable {
 		}
 		catch (IOException ex) {
 			String reason = (ex instanceof UnknownHostException) ? "its name has no address" : ex.toString();
-			decision.failed(this.closed ? "it took too long, or its worker is gone" : reason);
+			decision.failed(this.closed ? whyClosed() : reason);
 			if (!decision.isConnected()) {
 				this.toClient.write(request.failed(reason));
 				ignoreRest(in);
 			}
 		}
+	}
+
+	private String whyClosed() {
+		return this.late ? "it did not stand within %d ms%s".formatted(this.proxy.limits().connect().toMillis(),
+				EgressProxy.raise("connect-timeout")) : "its worker is gone";
 	}
 
 	/** To close with something unread would take the answer back. */
@@ -118,7 +125,9 @@ final class ProxyConnection implements Runnable {
 		in.readNBytes(MAX_IGNORED);
 	}
 
+	/** One address has a fourth of the time, for a name may have several. */
 	private SocketChannel connect(Route route) throws IOException {
+		int timeout = (int) Math.min(Integer.MAX_VALUE, Math.max(1, this.proxy.limits().connect().toMillis() / 4));
 		IOException failure = new ConnectException("no address");
 		for (InetAddress address : route.addresses()) {
 			SocketChannel channel = SocketChannel.open();
@@ -127,9 +136,7 @@ final class ProxyConnection implements Runnable {
 				if (this.closed) {
 					throw new ConnectException("it took too long");
 				}
-				channel.socket()
-					.connect(new InetSocketAddress(address, route.port()),
-							Math.toIntExact(this.proxy.limits().connect().toMillis()));
+				channel.socket().connect(new InetSocketAddress(address, route.port()), timeout);
 				return channel;
 			}
 			catch (IOException ex) {
@@ -145,7 +152,8 @@ final class ProxyConnection implements Runnable {
 		active();
 		long idle = this.proxy.limits().idle().toNanos();
 		ScheduledFuture<?> watch = this.proxy.timer()
-			.scheduleWithFixedDelay(() -> closeIfIdle(idle), idle, Math.max(1, idle / 4), TimeUnit.NANOSECONDS);
+			.scheduleWithFixedDelay(() -> closeIfIdle(idle, decision), idle, Math.max(1, idle / 4),
+					TimeUnit.NANOSECONDS);
 		CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
 		try {
 			start(() -> receive(connected, decision, answered));
@@ -193,10 +201,17 @@ final class ProxyConnection implements Runnable {
 		}
 	}
 
-	private void closeIfIdle(long idle) {
+	private void closeIfIdle(long idle, Decision decision) {
 		if (System.nanoTime() - this.lastActive > idle) {
+			decision.failed("no byte passed for %d ms%s".formatted(TimeUnit.NANOSECONDS.toMillis(idle),
+					EgressProxy.raise("idle-timeout")));
 			close();
 		}
+	}
+
+	private void closeLate() {
+		this.late = true;
+		close();
 	}
 
 	/** Ends both sides, whatever waits for one of them. */

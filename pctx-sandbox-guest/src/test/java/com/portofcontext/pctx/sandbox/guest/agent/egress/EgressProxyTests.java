@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +26,12 @@ class EgressProxyTests {
 
 	private final LoopbackServer server = LoopbackServer.start("hello");
 
-	private final ProxyFixture fixture = proxy(EgressLimits.DEFAULT);
+	private final ProxyFixture fixture = proxy(NetworkLimits.DEFAULT);
 
 	EgressProxyTests() throws IOException {
 	}
 
-	private ProxyFixture proxy(EgressLimits limits) throws IOException {
+	private ProxyFixture proxy(NetworkLimits limits) throws IOException {
 		ProxyFixture proxy = new ProxyFixture(limits, List.of("server.example:" + this.server.port(),
 				"other.example:" + this.server.port(), this.server.address()));
 		proxy.proxy().open();
@@ -137,7 +138,7 @@ class EgressProxyTests {
 
 	@Test
 	void beforeItsCallAWorkerReachesNothing() throws IOException {
-		try (ProxyFixture early = new ProxyFixture(EgressLimits.DEFAULT, List.of(this.server.address()))) {
+		try (ProxyFixture early = new ProxyFixture(NetworkLimits.DEFAULT, List.of(this.server.address()))) {
 			assertThat(early.ask(connect("127.0.0.1"))).startsWith("HTTP/1.1 403 ").contains("before the call");
 			early.proxy().open();
 			assertThat(early.ask(connect("127.0.0.1"))).startsWith("HTTP/1.1 200 ");
@@ -153,7 +154,8 @@ class EgressProxyTests {
 			await().atMost(BOUND)
 				.untilAsserted(() -> assertThat(this.server.requests()).containsExactly("x".repeat(90), ""));
 			await().atMost(BOUND).untilAsserted(() -> assertThat(little.decisions().get(1).allowed()).isFalse());
-			assertThat(little.decisions().get(1).reason()).contains("more than the 100 bytes");
+			assertThat(little.decisions().get(1).reason()).contains("more than the 100 bytes",
+					property("max-transfer-size"));
 		}
 	}
 
@@ -167,6 +169,9 @@ class EgressProxyTests {
 				assertThat(ProxyFixture.read(channel, 12)).isEqualTo("HTTP/1.1 200");
 			}
 			assertThat(little.ask("")).isEmpty();
+			await().atMost(BOUND)
+				.untilAsserted(() -> assertThat(little.decisions()).last()
+					.satisfies((decision) -> assertThat(decision.reason()).contains(property("max-connections"))));
 			first.shutdownOutput();
 			ProxyFixture.readAll(first);
 			await().atMost(BOUND)
@@ -183,7 +188,9 @@ class EgressProxyTests {
 			assertThat(little.ask("")).isEmpty();
 			await().atMost(BOUND).until(() -> isClosed(little));
 			assertThat(little.decisions()).extracting(NetworkDecision::reason)
-				.containsExactly("", "", "it has made 2 connections, and may make no more");
+				.satisfiesExactly((reason) -> assertThat(reason).isEmpty(), (reason) -> assertThat(reason).isEmpty(),
+						(reason) -> assertThat(reason).startsWith("it has made 2 connections, and may make no more")
+							.contains(property("max-total-connections")));
 		}
 		await().atMost(BOUND).untilAsserted(() -> assertThat(this.server.accepted()).isEqualTo(2));
 	}
@@ -198,14 +205,18 @@ class EgressProxyTests {
 		}
 	}
 
-	private static EgressLimits limits(int concurrent, int total, long bytes) {
-		return new EgressLimits(concurrent, total, bytes, BOUND, BOUND, BOUND);
+	private static String property(String name) {
+		return "'pctx.sandbox.defaults.network.%s'".formatted(name);
+	}
+
+	private static NetworkLimits limits(int concurrent, int total, long bytes) {
+		return new NetworkLimits(concurrent, total, bytes, BOUND, BOUND);
 	}
 
 	/** A byte now and then keeps nothing open. */
 	@Test
 	void whenRequestTakesTooLongThenConnectionEnds() throws IOException {
-		EgressLimits limits = new EgressLimits(10, 10, 1000, Duration.ofMillis(300), BOUND, BOUND);
+		NetworkLimits limits = new NetworkLimits(10, 10, 1000, Duration.ofMillis(300), BOUND);
 		try (ProxyFixture hasty = proxy(limits); SocketChannel slow = hasty.connect()) {
 			await().atMost(BOUND).pollInterval(Duration.ofMillis(50)).until(() -> isBroken(slow));
 		}
@@ -224,11 +235,14 @@ class EgressProxyTests {
 
 	@Test
 	void whenNothingPassesThenConnectionEnds() throws IOException {
-		EgressLimits limits = new EgressLimits(10, 10, 1000, BOUND, BOUND, Duration.ofMillis(300));
+		NetworkLimits limits = new NetworkLimits(10, 10, 1000, BOUND, Duration.ofMillis(300));
 		try (ProxyFixture hasty = proxy(limits); SocketChannel idle = hasty.connect()) {
 			ProxyFixture.write(idle, connect("server.example"));
 			assertThat(ProxyFixture.readAll(idle)).isEqualTo("HTTP/1.1 200 Connection established\r\n\r\n");
 			await().atMost(BOUND).untilAsserted(() -> assertThat(this.server.requests()).containsExactly(""));
+			assertThat(hasty.decisions()).singleElement()
+				.satisfies((decision) -> assertThat(decision.reason()).contains("no byte passed for 300 ms",
+						property("idle-timeout")));
 		}
 	}
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 
 /**
  * A proxy as one worker meets it, and a worker that sends it bytes of its own choice. The
@@ -31,7 +32,7 @@ final class ProxyFixture implements Closeable {
 
 	private final EgressProxy proxy;
 
-	ProxyFixture(EgressLimits limits, List<String> allow) throws IOException {
+	ProxyFixture(NetworkLimits limits, List<String> allow) throws IOException {
 		Gate gate = new Gate(AllowList.parse(allow),
 				(name) -> List.of(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 })));
 		this.proxy = EgressProxy.listen("Test.method", socket(), gate, limits, this.threads, this.timer);

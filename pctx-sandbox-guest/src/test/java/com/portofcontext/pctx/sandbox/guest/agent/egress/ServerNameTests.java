@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ServerNameTests {
 
 	private final LoopbackServer server = LoopbackServer.start("hello");
 
-	private final ProxyFixture fixture = new ProxyFixture(EgressLimits.DEFAULT,
+	private final ProxyFixture fixture = new ProxyFixture(NetworkLimits.DEFAULT,
 			List.of("server.example:" + this.server.port(), "db:" + this.server.port(), this.server.address()));
 
 	ServerNameTests() throws IOException {
@@ -106,7 +107,7 @@ class ServerNameTests {
 	@Test
 	void serverMaySpeakFirst() throws Exception {
 		try (ServerSocket speaker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-				ProxyFixture proxy = new ProxyFixture(EgressLimits.DEFAULT,
+				ProxyFixture proxy = new ProxyFixture(NetworkLimits.DEFAULT,
 						List.of("server.example:" + speaker.getLocalPort(), "127.0.0.1:" + speaker.getLocalPort()));
 				SocketChannel client = proxy.connect()) {
 			speaker.setSoTimeout((int) BOUND.toMillis());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
+import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class SmuggledRequestTests {
 
 	private final LoopbackServer server = LoopbackServer.start("hello");
 
-	private final ProxyFixture fixture = new ProxyFixture(EgressLimits.DEFAULT,
+	private final ProxyFixture fixture = new ProxyFixture(NetworkLimits.DEFAULT,
 			List.of("server.example:" + this.server.port(), this.server.address()));
 
 	SmuggledRequestTests() throws IOException {

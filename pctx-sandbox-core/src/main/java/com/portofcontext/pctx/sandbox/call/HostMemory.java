@@ -1,0 +1,37 @@
+package com.portofcontext.pctx.sandbox.call;
+
+import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxResultException;
+
+/**
+ * Says what to change where the application itself has no memory for a call. What that
+ * call took is free again, so it is no error of the application's.
+ */
+final class HostMemory {
+
+	private HostMemory() {
+	}
+
+	static SandboxException exhaustedByArguments(String method, OutOfMemoryError error) {
+		return new SandboxException(
+				"%s was not called: this application has no memory to send its arguments: %s. Send less, or raise the application's heap by -Xmx (now %d MB)."
+					.formatted(method, error.getMessage(), megabytes()),
+				error);
+	}
+
+	static SandboxResultException exhaustedByAnswer(SandboxedMethod method, SandboxPolicy policy,
+			OutOfMemoryError error) {
+		return new SandboxResultException(
+				"%s was called, but this application has no memory to read its answer: %s. Return less, lower %s (now %d bytes), or raise the application's heap by -Xmx (now %d MB)."
+					.formatted(method.displayName(), error.getMessage(),
+							new PolicyAdvice(method.policy(), policy).maxResultSize(), policy.maxResultSize().toBytes(),
+							megabytes()),
+				error);
+	}
+
+	private static long megabytes() {
+		return Runtime.getRuntime().maxMemory() >> 20;
+	}
+
+}
