@@ -148,8 +148,10 @@ public final class SandboxAutoConfiguration {
 			SandboxProperties.Dependencies dependencies = properties.dependencies();
 			DependencyLock lock = (dependencies.lock() != null) ? new DependencyLock(dependencies.lock(),
 					dependencies.lockMode() == SandboxProperties.Dependencies.LockMode.WRITE) : null;
-			return new SandboxDependencies(resolver.getIfAvailable(MissingDependencyResolver::new),
-					machine.blobDirectory(), dependencies.cache(), lock, dependencies.timeout(),
+			DependencyResolver found = resolver.getIfAvailable();
+			// What another application left in the cache must not hide that none is here.
+			return new SandboxDependencies((found != null) ? found : new MissingDependencyResolver(),
+					machine.blobDirectory(), dependencies.cache() && found != null, lock, dependencies.timeout(),
 					SandboxThreads.create("pctx-sandbox-dependencies-", environment));
 		}
 

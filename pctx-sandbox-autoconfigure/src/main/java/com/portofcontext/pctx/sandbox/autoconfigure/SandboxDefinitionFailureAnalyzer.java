@@ -32,8 +32,8 @@ class SandboxDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<SandboxDe
 	}
 
 	private FailureAnalysis analyze(SandboxViolationException cause, List<SandboxViolation> violations) {
-		String title = (violations.size() == 1) ? "A sandboxed method could run outside of the sandbox, or not in it:"
-				: "%d sandboxed methods or classes could run outside of the sandbox, or not in it:"
+		String title = (violations.size() == 1) ? "A sandboxed method cannot be kept in a sandbox as it is written:"
+				: "%d sandboxed methods or classes cannot be kept in a sandbox as they are written:"
 					.formatted(violations.size());
 		return new FailureAnalysis(
 				violations.stream()

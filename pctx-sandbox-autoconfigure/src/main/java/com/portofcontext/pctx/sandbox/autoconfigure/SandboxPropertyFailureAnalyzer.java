@@ -2,14 +2,17 @@ package com.portofcontext.pctx.sandbox.autoconfigure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -21,8 +24,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Says what is allowed where a property has a value that is none of its type. Comes
- * before Spring Boot's own analyzer, which only says that it cannot be converted.
+ * Says what is allowed where a property has a value that is none of its type, or a name
+ * that there is not. Comes before Spring Boot's own analyzers, which only say that it
+ * cannot be converted or was left unbound.
  */
 @Order(0)
 class SandboxPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
@@ -39,6 +43,9 @@ class SandboxPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+		if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+			return analyze(unbound.getUnboundProperties(), cause);
+		}
 		ConfigurationProperty property = cause.getProperty();
 		Class<?> type = wantedType(cause);
 		if (property == null || type == null || !PREFIX.isAncestorOf(property.getName())) {
@@ -50,6 +57,26 @@ class SandboxPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
 						"Property '%s' has the value '%s' (%s). It must be %s.".formatted(property.getName(),
 								property.getValue(), property.getOrigin(), allowed),
 						"Change the value of '%s'.".formatted(property.getName()), cause);
+	}
+
+	private static @Nullable FailureAnalysis analyze(Set<ConfigurationProperty> unknown, BindException cause) {
+		List<ConfigurationProperty> ours = unknown.stream()
+			.filter((property) -> PREFIX.isAncestorOf(property.getName()))
+			.toList();
+		return ours.isEmpty() ? null
+				: new FailureAnalysis(
+						ours.stream()
+							.map(SandboxPropertyFailureAnalyzer::describeUnknown)
+							.collect(Collectors.joining("%n".formatted())),
+						"Change the name of %s, or remove it."
+							.formatted((ours.size() == 1) ? "that property" : "each of these properties"),
+						cause);
+	}
+
+	private static String describeUnknown(ConfigurationProperty property) {
+		return "There is no property '%s' (%s, with the value '%s'). In its place could stand one of: %s.".formatted(
+				property.getName(), property.getOrigin(), property.getValue(),
+				String.join(", ", SandboxPropertyNames.inPlaceOf(property.getName(), PREFIX.getNumberOfElements())));
 	}
 
 	/** Of a list, that of the element that is wrong. */

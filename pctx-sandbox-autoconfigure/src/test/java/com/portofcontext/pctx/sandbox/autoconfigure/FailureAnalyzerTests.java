@@ -12,11 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.util.unit.DataSize;
 
@@ -76,6 +78,23 @@ class FailureAnalyzerTests {
 		FailureAnalysis analysis = analyze(failure);
 		assertThat(analysis.getDescription()).contains("'" + name + "'", "'" + value + "'", "must be " + allowed);
 		assertThat(analysis.getAction()).contains(name);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			pctx.sandbox.defaults.memroy           | memory, cpus, timeout
+			pctx.sandbox.profiles.llm.max-proceses | max-processes, max-result-size
+			pctx.sandbox.defaults.network.alow     | allow, max-connections
+			pctx.sandbox.poool.min-idle            | defaults, profiles, pool
+			""")
+	void showsWhatNamesThereAreWherePropertyIsMisspelt(String name, String names) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class))
+			.withPropertyValues(name + "=1")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("no property '" + name + "'", names);
+				assertThat(analysis.getAction()).contains("Change the name");
+			});
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.aop;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
@@ -96,11 +97,21 @@ public final class BeanSandboxOperations implements SandboxOperations {
 			.toList();
 		if (candidates.size() != 1) {
 			throw new SandboxDefinitionException(
-					"Bean '%s' has %s sandboxed method '%s' with %d parameters. Call a method that is annotated with @Sandboxed%s."
+					"Bean '%s' has %s sandboxed method '%s' with %d arguments. Call a method that is annotated with @Sandboxed and has a name of its own; there are: %s."
 						.formatted(beanName, candidates.isEmpty() ? "no" : "more than one", methodName, parameters,
-								candidates.isEmpty() ? "" : " and has a name of its own"));
+								sandboxedMethods(beanName)));
 		}
 		return candidates.get(0);
+	}
+
+	private String sandboxedMethods(String beanName) {
+		String names = this.methods.ofBean(beanName)
+			.stream()
+			.map((method) -> Stream.of(method.method().getParameterTypes())
+				.map(Class::getSimpleName)
+				.collect(Collectors.joining(", ", method.method().getName() + "(", ")")))
+			.collect(Collectors.joining(", "));
+		return names.isEmpty() ? "none" : names;
 	}
 
 	/** What allows the same is the same: an allow-list has one spelling from here on. */

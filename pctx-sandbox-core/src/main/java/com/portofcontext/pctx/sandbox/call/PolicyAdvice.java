@@ -35,6 +35,11 @@ record PolicyAdvice(SandboxPolicy defined, SandboxPolicy used) {
 		return property("scratch-size", SandboxPolicy::scratchSize);
 	}
 
+	String networkAllow() {
+		return isOwn(SandboxPolicy::networkAllow) ? ofCall("networkAllow")
+				: "'allowNetwork' of @Sandboxed, " + PROPERTIES.formatted("network.allow");
+	}
+
 	private String attribute(String name, Function<SandboxPolicy, Object> limit) {
 		return isOwn(limit) ? ofCall(name) : "'%s' of @Sandboxed, ".formatted(name) + PROPERTIES.formatted(name);
 	}

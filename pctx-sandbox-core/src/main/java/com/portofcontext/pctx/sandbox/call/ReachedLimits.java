@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.util.Set;
+
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 
 /**
@@ -13,6 +15,11 @@ final class ReachedLimits {
 	/** The kernel's words for {@code ENOSPC}; nothing else can be written to. */
 	private static final String NO_SPACE = "No space left on device";
 
+	/** What is thrown at code that connects to somewhere, where there is no network. */
+	private static final Set<String> NO_NETWORK = Set.of("java.net.ConnectException", "java.net.UnknownHostException",
+			"java.net.NoRouteToHostException", "java.nio.channels.UnresolvedAddressException",
+			"java.net.http.HttpConnectTimeoutException");
+
 	private ReachedLimits() {
 	}
 
@@ -20,6 +27,9 @@ final class ReachedLimits {
 		ThrownValue cause = thrown;
 		while (cause != null) {
 			String advice = (cause.message() != null) ? advice(cause.message(), policy) : "";
+			if (NO_NETWORK.contains(cause.typeName()) && policy.used().networkAllow().isEmpty()) {
+				advice = ". It has no network: name what it may connect to in " + policy.networkAllow();
+			}
 			if (!advice.isEmpty()) {
 				return advice;
 			}

@@ -24,6 +24,7 @@ final class RemoteExceptions {
 		if (names.contains(RuntimeException.class.getName()) || names.contains(Error.class.getName())) {
 			return remote;
 		}
+		String unmade = "";
 		for (String name : names) {
 			for (Class<?> declared : declaredExceptions) {
 				if (declared.getName().equals(name) && isChecked(declared)) {
@@ -31,10 +32,12 @@ final class RemoteExceptions {
 					if (rebuilt != null) {
 						return rebuilt;
 					}
+					unmade = ". It is declared, and cannot be made here: give %s a constructor with a String, with a String and a Throwable, or with nothing"
+						.formatted(declared.getSimpleName());
 				}
 			}
 		}
-		return remote;
+		return unmade.isEmpty() ? remote : executionException(method, thrown, unmade + advice);
 	}
 
 	private static SandboxExecutionException executionException(Method method, ThrownValue thrown, String advice) {

@@ -1,6 +1,8 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.util.List;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
@@ -37,6 +39,14 @@ class ReachedLimitsTests {
 				"raise 'max-processes' in the policy of this call");
 		assertThat(advice(NO_PROCESS, SandboxPolicy.DEFAULT.withScratchSize(DataSize.ofMegabytes(1))))
 			.contains("'pctx.sandbox.defaults.max-processes'");
+	}
+
+	@Test
+	void whenThereIsNoNetworkThenItsListIsNamed() {
+		ConnectException refused = new ConnectException();
+		assertThat(advice(new IllegalStateException("x", refused), SandboxPolicy.DEFAULT)).contains("has no network",
+				"'allowNetwork' of @Sandboxed", "'pctx.sandbox.defaults.network.allow'");
+		assertThat(advice(refused, SandboxPolicy.DEFAULT.withNetworkAllow(List.of("example.com:443")))).isEmpty();
 	}
 
 	@Test

@@ -50,7 +50,8 @@ class RemoteExceptionsTests {
 
 	@Test
 	void wrapsWhenTheDeclaredExceptionCannotBeBuilt() {
-		assertThat(thrown(new Unbuildable(1), Unbuildable.class)).isInstanceOf(SandboxExecutionException.class);
+		assertThat(thrown(new Unbuildable(1), Unbuildable.class)).isInstanceOf(SandboxExecutionException.class)
+			.hasMessageContaining("give Unbuildable a constructor with a String");
 		assertThat(thrown(new Failing("x", true), Failing.class)).isInstanceOf(SandboxExecutionException.class);
 	}
 

@@ -40,7 +40,10 @@ final class ExpressionCompiler {
 	private static final String BEFORE = "import java.math.*; import java.time.*; import java.util.*; "
 			+ "import java.util.function.*; import java.util.stream.*; "
 			+ "public class Expression implements Function<Object, Object> { "
-			+ "@Override public Object apply(Object input) { return ";
+			+ "@Override public Object apply(Object input) { "
+			+ "try { return evaluate(input); } catch (Exception ex) { return Expression.<RuntimeException>fail(ex); } } "
+			+ "@SuppressWarnings(\"unchecked\") static <T extends Throwable> Object fail(Throwable ex) throws T { throw (T) ex; } "
+			+ "private static Object evaluate(Object input) throws Exception { return ";
 
 	private static final String AFTER = "\n; } }";
 

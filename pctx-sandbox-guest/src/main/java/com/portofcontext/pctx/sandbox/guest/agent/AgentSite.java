@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 
@@ -75,6 +76,7 @@ final class AgentSite {
 		try {
 			directory.remember(limiter.manager(), limiter.roots());
 			logger.info("Sandbox jail: {} ({}), limits by {}", jail.displayName(), chosen.reason(), limiter.name());
+			warnOfWaivedLimits(settings, limiter);
 			Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
 			return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
 					settings.unenforced(), threads), watchdog);
@@ -82,6 +84,19 @@ final class AgentSite {
 		catch (IOException | RuntimeException ex) {
 			limiter.close();
 			throw ex;
+		}
+	}
+
+	private static void warnOfWaivedLimits(AgentSettings settings, ResourceLimiter limiter) {
+		List<String> waived = settings.unenforced()
+			.stream()
+			.filter((limit) -> !limiter.enforceable().contains(limit))
+			.map(Limit::displayName)
+			.sorted()
+			.toList();
+		if (!waived.isEmpty()) {
+			logger.warn("Nothing limits what sandboxed code takes of {}, as pctx.sandbox.local.unenforced allows",
+					waived);
 		}
 	}
 

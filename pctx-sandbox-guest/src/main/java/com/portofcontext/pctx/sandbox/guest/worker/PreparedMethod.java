@@ -58,7 +58,8 @@ final class PreparedMethod implements WorkerSession.Callee {
 		catch (Throwable ex) {
 			if (isMemory(ex)) {
 				return new Answer(FrameType.FAILED,
-						new Failure(Failure.Kind.MEMORY, "the Java heap is exhausted: " + ex.getMessage()).toBytes());
+						new Failure(Failure.Kind.MEMORY, "the memory of its JVM is exhausted: " + ex.getMessage())
+							.toBytes());
 			}
 			return new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());
 		}
