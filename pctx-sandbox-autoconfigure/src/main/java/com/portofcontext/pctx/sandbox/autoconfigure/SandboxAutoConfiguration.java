@@ -93,7 +93,7 @@ public final class SandboxAutoConfiguration {
 	 * A sandbox that is switched off refuses every call.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@Conditional(OnSandboxEnabled.Not.class)
+	@Conditional(OnSandboxEnabledCondition.Not.class)
 	static class Disabled {
 
 		@Bean
@@ -108,7 +108,7 @@ public final class SandboxAutoConfiguration {
 	 * The engine and its machine.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@Conditional(OnSandboxEnabled.class)
+	@Conditional(OnSandboxEnabledCondition.class)
 	static class Enabled {
 
 		@Bean(destroyMethod = "")

@@ -74,7 +74,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * A limit that may be waived for development.
 	 */
-	public enum Limit {
+	public enum WaivableLimit {
 
 		/** Memory of the process tree. */
 		MEMORY,
@@ -203,7 +203,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param directory Directory for sockets and the class path. Without it, root uses
 	 * /run and /var/cache, other accounts their runtime directory and ~/.cache.
 	 */
-	public record Local(@DefaultValue Set<Limit> unenforced, @DefaultValue("pctx-sandbox") String workerUser,
+	public record Local(@DefaultValue Set<WaivableLimit> unenforced, @DefaultValue("pctx-sandbox") String workerUser,
 			@Nullable Path directory) {
 
 	}

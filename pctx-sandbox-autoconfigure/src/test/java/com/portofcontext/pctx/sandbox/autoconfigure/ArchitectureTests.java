@@ -23,9 +23,8 @@ class ArchitectureTests {
 
 	private static final String GUEST = "com.portofcontext.pctx.sandbox.guest";
 
-	/** Health is the one that an application need not have. */
-	private static final Set<String> HEALTH = Set.of(BASE + ".SandboxHealthAutoConfiguration",
-			BASE + ".SandboxHealthIndicator");
+	/** An application need not have health, nor metrics. */
+	private static final Set<String> OPTIONAL = Set.of(BASE + ".SandboxHealth", BASE + ".SandboxMetrics");
 
 	@ArchTest
 	static final ArchRule guest = noClasses().should().dependOnClassesThat().resideInAPackage(GUEST + ".worker..");
@@ -41,12 +40,12 @@ class ArchitectureTests {
 		.haveSimpleName("SandboxProperties");
 
 	@ArchTest
-	static final ArchRule health = noClasses()
-		.that(DescribedPredicate.not(DescribedPredicate.describe("are of health",
-				(JavaClass type) -> HEALTH.stream().anyMatch((name) -> type.getName().startsWith(name)))))
+	static final ArchRule optional = noClasses()
+		.that(DescribedPredicate.not(DescribedPredicate.describe("are of health or metrics",
+				(JavaClass type) -> OPTIONAL.stream().anyMatch((name) -> type.getName().startsWith(name)))))
 		.should()
 		.dependOnClassesThat()
-		.resideInAPackage("org.springframework.boot.health..");
+		.resideInAnyPackage("org.springframework.boot.health..", "io.micrometer.core..");
 
 	@ArchTest
 	static final ArchRule state = fields().that().areStatic().should().beFinal();

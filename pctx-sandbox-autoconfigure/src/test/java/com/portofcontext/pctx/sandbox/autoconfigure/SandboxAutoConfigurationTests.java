@@ -200,7 +200,7 @@ class SandboxAutoConfigurationTests {
 	void bindsWaivedLimits() {
 		this.contextRunner.withPropertyValues("pctx.sandbox.local.unenforced=memory,cpu")
 			.run((context) -> assertThat(context.getBean(SandboxProperties.class).local().unenforced())
-				.isEqualTo(EnumSet.of(SandboxProperties.Limit.MEMORY, SandboxProperties.Limit.CPU)));
+				.isEqualTo(EnumSet.of(SandboxProperties.WaivableLimit.MEMORY, SandboxProperties.WaivableLimit.CPU)));
 	}
 
 	@ParameterizedTest

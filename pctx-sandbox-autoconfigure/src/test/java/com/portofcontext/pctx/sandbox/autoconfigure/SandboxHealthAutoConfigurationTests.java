@@ -62,7 +62,7 @@ class SandboxHealthAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthIndicator.class));
 	}
 
-	private static final class BrokenMachine implements Machine {
+	static final class BrokenMachine implements Machine {
 
 		@Override
 		public String name() {
@@ -76,7 +76,7 @@ class SandboxHealthAutoConfigurationTests {
 
 		@Override
 		public Path blobDirectory() {
-			return Path.of("none");
+			return Path.of("target", "blobs");
 		}
 
 		@Override

@@ -126,6 +126,22 @@ class SandboxProcessTests {
 		return command;
 	}
 
+	@Test
+	void whenBubblewrapIsNotInstalledThenLogSaysWhyFirejailIsTaken() throws Exception {
+		startAndAwait("ANSWER 42", withoutBubblewrap());
+		assertThat(log(this.started.size() - 1).lines()).filteredOn((line) -> line.contains("Sandbox jail: "))
+			.singleElement()
+			.asString()
+			.containsSubsequence("firejail", "(bubblewrap is not installed)");
+	}
+
+	/** Firejail needs more privileges than Bubblewrap leaves to those in it. */
+	private static List<String> withoutBubblewrap() {
+		return List.of("unshare", "--mount", "sh", "-c", "for bin in /usr/bin /bin /usr/local/bin; do"
+				+ " if [ -e $bin/bwrap ]; then mount --bind /dev/null $bin/bwrap || exit 1; fi; done; exec \"$@\"",
+				"sh");
+	}
+
 	private Process startAndAwait(String line, String... arguments) throws IOException {
 		return startAndAwait(line, List.of(), arguments);
 	}

@@ -199,16 +199,21 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
+		long started = System.nanoTime();
 		SandboxResult<@Nullable Object> result;
 		try {
 			result = make(method, payload, policy, cancellation);
 		}
 		catch (Exception ex) {
-			publish(new SandboxCallEvent(method.beanName(), method.method(), CallReports.find(ex), ex));
+			publish(new SandboxCallEvent(method.beanName(), method.method(), since(started), CallReports.find(ex), ex));
 			throw ex;
 		}
-		publish(new SandboxCallEvent(method.beanName(), method.method(), result.report(), null));
+		publish(new SandboxCallEvent(method.beanName(), method.method(), since(started), result.report(), null));
 		return result;
+	}
+
+	private static Duration since(long nanos) {
+		return Duration.ofNanos(System.nanoTime() - nanos);
 	}
 
 	/** A listener changes nothing about what the caller gets. */

@@ -11,7 +11,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * Whether the sandbox is switched on. The property is bound like all others:
  * {@code @ConditionalOnBooleanProperty} would know {@code false}, but not {@code off}.
  */
-class OnSandboxEnabled extends SpringBootCondition {
+class OnSandboxEnabledCondition extends SpringBootCondition {
 
 	private static final String PROPERTY = "pctx.sandbox.enabled";
 
@@ -24,7 +24,7 @@ class OnSandboxEnabled extends SpringBootCondition {
 	/**
 	 * Whether it is switched off.
 	 */
-	static final class Not extends OnSandboxEnabled {
+	static final class Not extends OnSandboxEnabledCondition {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
