@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # What mmdebstrap is told of this machine's package sources: it reads nothing of apt's own. Sourced.
 
+# Prints what this distribution says of itself, such as its VERSION_CODENAME.
+os_release() { sed -n "s/^$1=//p" /etc/os-release; }
+
 # Prints the URI that this machine's apt has for a suite, such as "bookworm-security".
 # shellcheck disable=SC2016 # the format is apt's
 mirror_of() {

@@ -45,7 +45,8 @@ final class JavaContainer extends GenericContainer<JavaContainer> {
 		super(ContainerImage.name());
 		this.directory = directory;
 		withImagePullPolicy((name) -> false);
-		withCommand("sleep", "infinity");
+		// Its end is sure, also when this process is killed.
+		withCommand("sleep", "15m");
 		withWorkingDirectory(DIRECTORY);
 		withEnv(API_KEY, System.getenv().getOrDefault(API_KEY, "none"));
 		withCreateContainerCmdModifier(this::share);
