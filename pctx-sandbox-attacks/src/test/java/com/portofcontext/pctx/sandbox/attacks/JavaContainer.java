@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -94,8 +95,7 @@ final class JavaContainer extends GenericContainer<JavaContainer> {
 	}
 
 	private static HostConfig hostConfig(CreateContainerCmd command) {
-		HostConfig config = command.getHostConfig();
-		return (config != null) ? config : new HostConfig();
+		return Objects.requireNonNull(command.getHostConfig());
 	}
 
 	/**
