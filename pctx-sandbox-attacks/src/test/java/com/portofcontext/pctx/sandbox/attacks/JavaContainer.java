@@ -34,7 +34,7 @@ final class JavaContainer extends GenericContainer<JavaContainer> {
 	/** What the application has and its sandboxed code must not. */
 	private static final String API_KEY = "ATTACKS_API_KEY";
 
-	private static final Duration BOUND = Duration.ofMinutes(5);
+	private static final Duration BOUND = Duration.ofMinutes(10);
 
 	private static final String JAVA_HOME = System.getProperty("java.home");
 
