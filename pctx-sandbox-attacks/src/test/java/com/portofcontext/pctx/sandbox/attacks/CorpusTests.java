@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -70,7 +71,7 @@ abstract class CorpusTests {
 		return scanner.findCandidateComponents(Attack.class.getPackageName())
 			.stream()
 			.map((candidate) -> candidate.getBeanClassName())
-			.filter((type) -> type.contains(only))
+			.filter((type) -> Pattern.compile(only).matcher(type).find())
 			.sorted(Comparator.naturalOrder())
 			.map(Named::new);
 	}
