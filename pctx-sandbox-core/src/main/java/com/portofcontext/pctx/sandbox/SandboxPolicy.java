@@ -28,16 +28,18 @@ import org.springframework.util.unit.DataSize;
  * {@code host} for port 443, {@code *.host}, an address (of IPv6 in brackets) or a CIDR,
  * the only way to a private address; empty, the default, for no network at all, not even
  * names
+ * @param reuse whether a worker may serve more than one call; by default none does
  * @since 0.1.0
  */
 public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int maxProcesses, DataSize maxResultSize,
-		DataSize maxOutputSize, DataSize scratchSize, List<String> networkAllow) {
+		DataSize maxOutputSize, DataSize scratchSize, List<String> networkAllow, SandboxReuse reuse) {
 
 	/**
 	 * The policy where neither annotation, nor profile, nor property says anything else.
 	 */
 	public static final SandboxPolicy DEFAULT = new SandboxPolicy(DataSize.ofGigabytes(1), 1, Duration.ofSeconds(30),
-			128, DataSize.ofMegabytes(16), DataSize.ofMegabytes(1), DataSize.ofMegabytes(64), List.of());
+			128, DataSize.ofMegabytes(16), DataSize.ofMegabytes(1), DataSize.ofMegabytes(64), List.of(),
+			SandboxReuse.DEFAULT);
 
 	public SandboxPolicy {
 		networkAllow = List.copyOf(networkAllow);
@@ -50,7 +52,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMemory(DataSize memory) {
 		return new SandboxPolicy(memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -60,7 +62,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withCpus(double cpus) {
 		return new SandboxPolicy(this.memory, cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -70,7 +72,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withTimeout(Duration timeout) {
 		return new SandboxPolicy(this.memory, this.cpus, timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -80,7 +82,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMaxProcesses(int maxProcesses) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -90,7 +92,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMaxResultSize(DataSize maxResultSize) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -100,7 +102,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMaxOutputSize(DataSize maxOutputSize) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				maxOutputSize, this.scratchSize, this.networkAllow);
+				maxOutputSize, this.scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -110,7 +112,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withScratchSize(DataSize scratchSize) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, scratchSize, this.networkAllow);
+				this.maxOutputSize, scratchSize, this.networkAllow, this.reuse);
 	}
 
 	/**
@@ -120,7 +122,17 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withNetworkAllow(List<String> networkAllow) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, networkAllow);
+				this.maxOutputSize, this.scratchSize, networkAllow, this.reuse);
+	}
+
+	/**
+	 * Return this policy with other reuse.
+	 * @param reuse whether a worker may serve more than one call
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withReuse(SandboxReuse reuse) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
+				this.maxOutputSize, this.scratchSize, this.networkAllow, reuse);
 	}
 
 }

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SandboxPolicyTests {
 
+	private static final SandboxReuse REUSE = new SandboxReuse(SandboxReuse.Mode.SAME_BEAN, 3, Duration.ofSeconds(3));
+
 	@Test
 	void changesEachPartByItself() {
 		DataSize size = DataSize.ofMegabytes(3);
@@ -26,6 +28,7 @@ class SandboxPolicyTests {
 		assertThat(policy.withMaxOutputSize(size).maxOutputSize()).isEqualTo(size);
 		assertThat(policy.withScratchSize(size).scratchSize()).isEqualTo(size);
 		assertThat(policy.withNetworkAllow(List.of("a:1")).networkAllow()).containsExactly("a:1");
+		assertThat(policy.withReuse(REUSE).reuse()).isEqualTo(REUSE);
 	}
 
 	@Test
@@ -38,8 +41,9 @@ class SandboxPolicyTests {
 			.withMaxResultSize(size)
 			.withMaxOutputSize(size)
 			.withScratchSize(size)
-			.withNetworkAllow(List.of("a:1")))
-			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1")));
+			.withNetworkAllow(List.of("a:1"))
+			.withReuse(REUSE))
+			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1"), REUSE));
 	}
 
 }

@@ -63,6 +63,7 @@ public final class Benchmarks {
 		plainStarts();
 		SandboxStatus status = callsThatFindAWorker(socket, waiting);
 		EchoProcess jailed = EchoProcess.of(status.jail());
+		callsThatFindOneAgain(socket);
 		callsThatFindNone(echoes.get(jailed));
 		rates(jailed);
 		this.report.add("shutdown", () -> Shutdown.measure(this.properties));
@@ -97,6 +98,14 @@ public final class Benchmarks {
 			this.report.add("memory of a parked worker", () -> ParkedMemory.ofWorker(application).beside(waiting));
 			this.report.add("CPU time", () -> CallCpuTime.measure(application));
 			return application.status();
+		}
+	}
+
+	private void callsThatFindOneAgain(@Nullable Figure socket) throws Exception {
+		String[] reusing = Stream.concat(Stream.of(this.properties), SandboxedApplication.REUSING.stream())
+			.toArray(String[]::new);
+		try (SandboxedApplication application = SandboxedApplication.start(1, reusing)) {
+			this.report.add("warm call, reused", () -> WarmCall.measureReused(application).beside(socket));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
@@ -45,7 +46,14 @@ final class PropertiesSandboxPolicies {
 				use(prefix + ".max-output-size", limits.maxOutputSize(), fallback.maxOutputSize(),
 						PolicyRules.MAX_OUTPUT_SIZE),
 				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), PolicyRules.SCRATCH_SIZE),
-				(allow != null) ? allowList(prefix + ".network.allow", allow) : fallback.networkAllow());
+				(allow != null) ? allowList(prefix + ".network.allow", allow) : fallback.networkAllow(),
+				reuse(prefix, limits, fallback.reuse()));
+	}
+
+	private static SandboxReuse reuse(String prefix, Limits limits, SandboxReuse fallback) {
+		return new SandboxReuse((limits.reuse() != null) ? limits.reuse() : fallback.mode(),
+				use(prefix + ".reuse-calls", limits.reuseCalls(), fallback.calls(), PolicyRules.REUSE_CALLS),
+				use(prefix + ".reuse-time", limits.reuseTime(), fallback.time(), PolicyRules.TIMEOUT));
 	}
 
 	private static List<String> allowList(String name, List<String> entries) {

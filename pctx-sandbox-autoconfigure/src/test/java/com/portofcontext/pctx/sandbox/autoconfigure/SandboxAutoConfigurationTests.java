@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
@@ -93,10 +94,12 @@ class SandboxAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues(prefix + "memory=65MB", prefix + "cpus=2", prefix + "timeout=7s",
 					prefix + "max-processes=17", prefix + "max-result-size=3KB", prefix + "max-output-size=4KB",
-					prefix + "scratch-size=5MB", prefix + "network.allow=example.com:443")
+					prefix + "scratch-size=5MB", prefix + "network.allow=example.com:443", prefix + "reuse=same-bean",
+					prefix + "reuse-calls=6", prefix + "reuse-time=8s")
 			.run((context) -> assertThat(context.getBean(SandboxPolicies.class).profiles()).containsEntry("all",
 					new SandboxPolicy(DataSize.ofMegabytes(65), 2, Duration.ofSeconds(7), 17, DataSize.ofKilobytes(3),
-							DataSize.ofKilobytes(4), DataSize.ofMegabytes(5), List.of("example.com:443"))));
+							DataSize.ofKilobytes(4), DataSize.ofMegabytes(5), List.of("example.com:443"),
+							new SandboxReuse(SandboxReuse.Mode.SAME_BEAN, 6, Duration.ofSeconds(8)))));
 	}
 
 	@Test
@@ -122,6 +125,8 @@ class SandboxAutoConfigurationTests {
 			pctx.sandbox.profiles.llm.timeout       | -5s  | at least 1ms
 			pctx.sandbox.defaults.timeout           | 366d | at most 365d
 			pctx.sandbox.defaults.max-processes     | 15   | at least 16
+			pctx.sandbox.profiles.llm.reuse-calls   | 0    | at least 1
+			pctx.sandbox.defaults.reuse-time        | 0s   | at least 1ms
 			pctx.sandbox.defaults.max-result-size   | 0B   | above 0B
 			pctx.sandbox.defaults.max-result-size   | 2GB  | below 2GB
 			pctx.sandbox.defaults.max-output-size   | -1B  | not negative

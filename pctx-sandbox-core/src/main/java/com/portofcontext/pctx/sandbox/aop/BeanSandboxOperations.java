@@ -111,6 +111,8 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		require(PolicyRules.MAX_RESULT_SIZE, "maxResultSize", policy.maxResultSize());
 		require(PolicyRules.MAX_OUTPUT_SIZE, "maxOutputSize", policy.maxOutputSize());
 		require(PolicyRules.SCRATCH_SIZE, "scratchSize", policy.scratchSize());
+		require(PolicyRules.REUSE_CALLS, "reuse.calls", policy.reuse().calls());
+		require(PolicyRules.TIMEOUT, "reuse.time", policy.reuse().time());
 		try {
 			return policy.withNetworkAllow(AllowList.parse(policy.networkAllow()).entries());
 		}

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.Reuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
@@ -37,7 +39,7 @@ final class WorkerSpecs {
 		if (known != null) {
 			return known;
 		}
-		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network);
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network, key.reuse);
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -89,11 +91,17 @@ final class WorkerSpecs {
 				policy.maxOutputSize().toBytes());
 	}
 
-	private static Key key(SandboxedMethod method, SandboxPolicy policy) {
-		return new Key(method, limits(policy), policy.networkAllow());
+	/** Workers that are reused are of one bean; others are of all beans of a class. */
+	private static Reuse reuse(SandboxedMethod method, SandboxReuse reuse) {
+		return (reuse.mode() == SandboxReuse.Mode.SAME_BEAN && reuse.calls() > 1)
+				? new Reuse(method.beanName(), reuse.calls(), reuse.time().toMillis()) : Reuse.NEVER;
 	}
 
-	private record Key(SandboxedMethod method, Limits limits, List<String> network) {
+	private static Key key(SandboxedMethod method, SandboxPolicy policy) {
+		return new Key(method, limits(policy), policy.networkAllow(), reuse(method, policy.reuse()));
+	}
+
+	private record Key(SandboxedMethod method, Limits limits, List<String> network, Reuse reuse) {
 
 	}
 

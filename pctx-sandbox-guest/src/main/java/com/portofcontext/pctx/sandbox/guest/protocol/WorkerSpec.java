@@ -10,8 +10,9 @@ import java.util.List;
  * @param limits what each of them may use
  * @param network what each of them may connect to: entries of an allow-list, nothing when
  * it is empty
+ * @param reuse how long each of them serves
  */
-public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, List<String> network) {
+public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, List<String> network, Reuse reuse) {
 
 	public WorkerSpec {
 		classPath = List.copyOf(classPath);
@@ -19,13 +20,13 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	}
 
 	/**
-	 * Make the spec of workers without a network.
+	 * Make the spec of workers without a network that serve one call each.
 	 * @param method the method they serve
 	 * @param classPath SHA-256 names of the jars on their class path, in order
 	 * @param limits what each of them may use
 	 */
 	public WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
-		this(method, classPath, limits, List.of());
+		this(method, classPath, limits, List.of(), Reuse.NEVER);
 	}
 
 	/**
@@ -46,6 +47,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 			Message.writeList(out, this.classPath, Message::writeText);
 			this.limits.write(out);
 			Message.writeList(out, this.network, Message::writeText);
+			this.reuse.write(out);
 		});
 	}
 
@@ -56,8 +58,9 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	 * @throws ProtocolException if it is malformed
 	 */
 	public static WorkerSpec of(byte[] payload) throws ProtocolException {
-		return Message.read(payload, (in) -> new WorkerSpec(MethodSpec.read(in),
-				Message.readList(in, Message::readText), Limits.read(in), Message.readList(in, Message::readText)));
+		return Message.read(payload,
+				(in) -> new WorkerSpec(MethodSpec.read(in), Message.readList(in, Message::readText), Limits.read(in),
+						Message.readList(in, Message::readText), Reuse.read(in)));
 	}
 
 }

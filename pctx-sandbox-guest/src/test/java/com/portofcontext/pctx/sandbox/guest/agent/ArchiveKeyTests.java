@@ -10,6 +10,7 @@ import java.util.List;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
+import com.portofcontext.pctx.sandbox.guest.protocol.Reuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class ArchiveKeyTests {
 	@Test
 	void whenNetworkChangesThenItIsAnother() throws IOException {
 		WorkerSpec spec = spec("run", 256);
-		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443")),
+		assertThat(key(
+				new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443"), Reuse.NEVER),
 				"/cp/a.jar"))
 			.isNotEqualTo(this.key);
 	}

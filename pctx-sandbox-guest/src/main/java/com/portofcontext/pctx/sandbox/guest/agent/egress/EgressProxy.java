@@ -55,6 +55,9 @@ public final class EgressProxy implements Closeable {
 
 	private volatile boolean open;
 
+	/** Whether anything was ever asked of it. */
+	private volatile boolean used;
+
 	private EgressProxy(String worker, ServerSocketChannel server, Gate gate, EgressLimits limits, Executor threads,
 			ScheduledExecutorService timer) {
 		this.worker = worker;
@@ -111,6 +114,7 @@ public final class EgressProxy implements Closeable {
 	}
 
 	private void begin(SocketChannel client) throws IOException {
+		this.used = true;
 		ProxyConnection connection = new ProxyConnection(this, client);
 		this.connections.add(connection);
 		if (this.connections.size() > this.limits.concurrent()) {
@@ -134,6 +138,15 @@ public final class EgressProxy implements Closeable {
 	 */
 	public void open() {
 		this.open = true;
+	}
+
+	/**
+	 * Allow nothing until it is opened again.
+	 * @return whether nothing was ever asked of it: only then can it be told whose it is
+	 */
+	public boolean suspend() {
+		this.open = false;
+		return !this.used;
 	}
 
 	Route check(Destination destination) throws IOException {
