@@ -29,17 +29,19 @@ import org.springframework.util.unit.DataSize;
  * the only way to a private address; empty, the default, for no network at all, not even
  * names
  * @param networkLimits what the code may use of that
+ * @param reuse whether a worker may serve more than one call; by default none does
  * @since 0.1.0
  */
 public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int maxProcesses, DataSize maxResultSize,
-		DataSize maxOutputSize, DataSize scratchSize, List<String> networkAllow, SandboxNetworkLimits networkLimits) {
+		DataSize maxOutputSize, DataSize scratchSize, List<String> networkAllow, SandboxNetworkLimits networkLimits,
+		SandboxReuse reuse) {
 
 	/**
 	 * The policy where neither annotation, nor profile, nor property says anything else.
 	 */
 	public static final SandboxPolicy DEFAULT = new SandboxPolicy(DataSize.ofGigabytes(1), 1, Duration.ofSeconds(30),
 			128, DataSize.ofMegabytes(16), DataSize.ofMegabytes(1), DataSize.ofMegabytes(64), List.of(),
-			SandboxNetworkLimits.DEFAULT);
+			SandboxNetworkLimits.DEFAULT, SandboxReuse.DEFAULT);
 
 	public SandboxPolicy {
 		networkAllow = List.copyOf(networkAllow);
@@ -52,7 +54,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMemory(DataSize memory) {
 		return new SandboxPolicy(memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -62,7 +64,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withCpus(double cpus) {
 		return new SandboxPolicy(this.memory, cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -72,7 +74,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withTimeout(Duration timeout) {
 		return new SandboxPolicy(this.memory, this.cpus, timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMaxProcesses(int maxProcesses) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -92,7 +94,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMaxResultSize(DataSize maxResultSize) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -102,7 +104,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withMaxOutputSize(DataSize maxOutputSize) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits);
+				maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -112,7 +114,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withScratchSize(DataSize scratchSize) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, scratchSize, this.networkAllow, this.networkLimits);
+				this.maxOutputSize, scratchSize, this.networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -122,7 +124,7 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withNetworkAllow(List<String> networkAllow) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, networkAllow, this.networkLimits);
+				this.maxOutputSize, this.scratchSize, networkAllow, this.networkLimits, this.reuse);
 	}
 
 	/**
@@ -132,7 +134,17 @@ public record SandboxPolicy(DataSize memory, double cpus, Duration timeout, int 
 	 */
 	public SandboxPolicy withNetworkLimits(SandboxNetworkLimits networkLimits) {
 		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
-				this.maxOutputSize, this.scratchSize, this.networkAllow, networkLimits);
+				this.maxOutputSize, this.scratchSize, this.networkAllow, networkLimits, this.reuse);
+	}
+
+	/**
+	 * Return this policy with other reuse.
+	 * @param reuse whether a worker may serve more than one call
+	 * @return the changed policy
+	 */
+	public SandboxPolicy withReuse(SandboxReuse reuse) {
+		return new SandboxPolicy(this.memory, this.cpus, this.timeout, this.maxProcesses, this.maxResultSize,
+				this.maxOutputSize, this.scratchSize, this.networkAllow, this.networkLimits, reuse);
 	}
 
 }

@@ -16,19 +16,22 @@ import org.springframework.util.unit.DataSize;
  * @param proof what was read from outside before any payload was sent, a fact each
  * @param unenforced limits that were waived by {@code pctx.sandbox.local.unenforced}
  * @param wallTime from the lease of the worker to its answer
- * @param cpuTime CPU time of the whole process tree, its preparation included
- * @param peakMemory highest memory of the whole process tree
+ * @param cpuTime CPU time of the whole process tree; its preparation included in the
+ * first call of a worker, what it did since its last call in others
+ * @param peakMemory highest memory of the whole process tree, since the worker's start
  * @param outputBytes bytes written to standard output and error
  * @param policy the limits in force
  * @param network what was decided on each connection that the code asked for
  * @param exit how it ended
  * @param start how the worker's JVM came by its classes: {@code plain},
  * {@code shared classes} or {@code AOT cache}
+ * @param call which call of its worker it was: 1 unless {@link SandboxReuse} let the
+ * worker serve others before
  * @since 0.1.0
  */
 public record SandboxReport(String machine, String jail, String limits, List<String> proof, List<String> unenforced,
 		Duration wallTime, Duration cpuTime, DataSize peakMemory, long outputBytes, SandboxPolicy policy,
-		List<Connection> network, Exit exit, String start) {
+		List<Connection> network, Exit exit, String start, int call) {
 
 	public SandboxReport {
 		proof = List.copyOf(proof);

@@ -17,6 +17,8 @@ class SandboxPolicyTests {
 	private static final SandboxNetworkLimits LIMITS = new SandboxNetworkLimits(3, 3, DataSize.ofMegabytes(3),
 			Duration.ofSeconds(3), Duration.ofSeconds(3));
 
+	private static final SandboxReuse REUSE = new SandboxReuse(SandboxReuse.Mode.SAME_BEAN, 3, Duration.ofSeconds(3));
+
 	@Test
 	void changesEachPartByItself() {
 		DataSize size = DataSize.ofMegabytes(3);
@@ -30,6 +32,7 @@ class SandboxPolicyTests {
 		assertThat(policy.withScratchSize(size).scratchSize()).isEqualTo(size);
 		assertThat(policy.withNetworkAllow(List.of("a:1")).networkAllow()).containsExactly("a:1");
 		assertThat(policy.withNetworkLimits(LIMITS).networkLimits()).isEqualTo(LIMITS);
+		assertThat(policy.withReuse(REUSE).reuse()).isEqualTo(REUSE);
 	}
 
 	@Test
@@ -44,8 +47,10 @@ class SandboxPolicyTests {
 			.withScratchSize(size)
 			.withNetworkAllow(List.of("a:1"))
 			.withNetworkLimits(LIMITS)
+			.withReuse(REUSE)
 			.withMemory(size))
-			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1"), LIMITS));
+			.isEqualTo(new SandboxPolicy(size, 3, Duration.ofSeconds(3), 3, size, size, size, List.of("a:1"), LIMITS,
+					REUSE));
 	}
 
 }

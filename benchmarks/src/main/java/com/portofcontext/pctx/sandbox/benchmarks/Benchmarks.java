@@ -63,6 +63,7 @@ public final class Benchmarks {
 		plainStarts();
 		SandboxStatus status = callsThatFindAWorker(socket, waiting);
 		EchoProcess jailed = EchoProcess.of(status.jail());
+		callsThatFindOneAgain(socket);
 		callsThatFindNone(echoes.get(jailed));
 		rates(jailed);
 		this.report.add("shutdown", () -> Shutdown.measure(this.properties));
@@ -99,6 +100,14 @@ public final class Benchmarks {
 			SandboxStatus status = application.status();
 			this.report.add("warm call, echo", () -> WarmCall.ofEcho(application).beside(socket));
 			return status;
+		}
+	}
+
+	private void callsThatFindOneAgain(@Nullable Figure socket) throws Exception {
+		String[] reusing = Stream.concat(Stream.of(this.properties), SandboxedApplication.REUSING.stream())
+			.toArray(String[]::new);
+		try (SandboxedApplication application = SandboxedApplication.start(1, reusing)) {
+			this.report.add("warm call, reused", () -> WarmCall.measureReused(application).beside(socket));
 		}
 	}
 

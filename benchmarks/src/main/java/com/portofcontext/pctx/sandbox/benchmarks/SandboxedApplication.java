@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.benchmarks;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,6 +22,10 @@ final class SandboxedApplication implements AutoCloseable {
 
 	/** Without an archive of their classes, that is how workers start. */
 	static final String PLAIN = "--pctx.sandbox.pool.class-data-sharing=false";
+
+	/** One worker serves all calls, so that there is nothing to train an archive with. */
+	static final List<String> REUSING = List.of("--pctx.sandbox.defaults.reuse=same-bean",
+			"--pctx.sandbox.defaults.reuse-calls=1000000", "--pctx.sandbox.defaults.reuse-time=1h", PLAIN);
 
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
@@ -49,7 +50,8 @@ final class PropertiesSandboxPolicies {
 				use(prefix + ".scratch-size", limits.scratchSize(), fallback.scratchSize(), PolicyRules.SCRATCH_SIZE),
 				(network.allow() != null) ? allowList(prefix + ".network.allow", network.allow())
 						: fallback.networkAllow(),
-				networkLimits(prefix + ".network", network, fallback.networkLimits()));
+				networkLimits(prefix + ".network", network, fallback.networkLimits()),
+				reuse(prefix, limits, fallback.reuse()));
 	}
 
 	private static SandboxNetworkLimits networkLimits(String prefix, Network network, SandboxNetworkLimits fallback) {
@@ -63,6 +65,12 @@ final class PropertiesSandboxPolicies {
 				use(prefix + ".connect-timeout", network.connectTimeout(), fallback.connectTimeout(),
 						PolicyRules.TIMEOUT),
 				use(prefix + ".idle-timeout", network.idleTimeout(), fallback.idleTimeout(), PolicyRules.TIMEOUT));
+	}
+
+	private static SandboxReuse reuse(String prefix, Limits limits, SandboxReuse fallback) {
+		return new SandboxReuse((limits.reuse() != null) ? limits.reuse() : fallback.mode(),
+				use(prefix + ".reuse-calls", limits.reuseCalls(), fallback.calls(), PolicyRules.REUSE_CALLS),
+				use(prefix + ".reuse-time", limits.reuseTime(), fallback.time(), PolicyRules.TIMEOUT));
 	}
 
 	private static List<String> allowList(String name, List<String> entries) {

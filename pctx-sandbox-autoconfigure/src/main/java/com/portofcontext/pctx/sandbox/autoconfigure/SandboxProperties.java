@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +100,15 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * dropped.
 	 * @param scratchSize Size of the writable file system.
 	 * @param network Network access. Without it there is none.
+	 * @param reuse Whether a worker serves more than one call, of one method of one bean.
+	 * Only for trusted code: what a call leaves behind is there for the next.
+	 * @param reuseCalls Number of calls that such a worker serves at most.
+	 * @param reuseTime Time that such a worker serves at most, from its first call on.
 	 */
 	public record Limits(@Nullable DataSize memory, @Nullable Double cpus, @Nullable Duration timeout,
 			@Nullable Integer maxProcesses, @Nullable DataSize maxResultSize, @Nullable DataSize maxOutputSize,
-			@Nullable DataSize scratchSize, @Nullable Network network) {
+			@Nullable DataSize scratchSize, @Nullable Network network, SandboxReuse.@Nullable Mode reuse,
+			@Nullable Integer reuseCalls, @Nullable Duration reuseTime) {
 
 	}
 

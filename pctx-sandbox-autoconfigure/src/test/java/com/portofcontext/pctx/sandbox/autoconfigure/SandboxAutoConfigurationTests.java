@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxOperations;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
@@ -97,12 +98,14 @@ class SandboxAutoConfigurationTests {
 					prefix + "scratch-size=5MB", prefix + "network.allow=example.com:443",
 					prefix + "network.max-connections=6", prefix + "network.max-total-connections=7",
 					prefix + "network.max-transfer-size=8KB", prefix + "network.connect-timeout=9s",
-					prefix + "network.idle-timeout=10s")
+					prefix + "network.idle-timeout=10s", prefix + "reuse=same-bean", prefix + "reuse-calls=6",
+					prefix + "reuse-time=8s")
 			.run((context) -> assertThat(context.getBean(SandboxPolicies.class).profiles()).containsEntry("all",
 					new SandboxPolicy(DataSize.ofMegabytes(65), 2, Duration.ofSeconds(7), 17, DataSize.ofKilobytes(3),
 							DataSize.ofKilobytes(4), DataSize.ofMegabytes(5), List.of("example.com:443"),
 							new SandboxNetworkLimits(6, 7, DataSize.ofKilobytes(8), Duration.ofSeconds(9),
-									Duration.ofSeconds(10)))));
+									Duration.ofSeconds(10)),
+							new SandboxReuse(SandboxReuse.Mode.SAME_BEAN, 6, Duration.ofSeconds(8)))));
 	}
 
 	@Test
@@ -138,6 +141,8 @@ class SandboxAutoConfigurationTests {
 					pctx.sandbox.profiles.llm.network.connect-timeout       | 0s     | at least 1ms
 					pctx.sandbox.defaults.network.idle-timeout              | -1s    | at least 1ms
 					pctx.sandbox.defaults.scratch-size                      | 1KB    | at least 1MB
+					pctx.sandbox.profiles.llm.reuse-calls                   | 0      | at least 1
+					pctx.sandbox.defaults.reuse-time                        | 0s     | at least 1ms
 					pctx.sandbox.defaults.network.allow                     | 0x7f.1 | 0x7f.1': it is an address that is not written
 					pctx.sandbox.profiles.llm.network.allow                 | *:443  | *:443': it is no name of a host. It must be
 					pctx.sandbox.pool.min-idle                              | -1     | 0 or more

@@ -37,7 +37,7 @@ class SandboxPropertiesMetadataTests {
 				shown.put(name, property.get("defaultValue").asString());
 			}
 		}
-		assertThat(shown).hasSize(12);
+		assertThat(shown).hasSize(15);
 		SandboxPolicies policies = PropertiesSandboxPolicies
 			.create(new Binder(new MapConfigurationPropertySource(shown)).bindOrCreate("pctx.sandbox",
 					SandboxProperties.class));

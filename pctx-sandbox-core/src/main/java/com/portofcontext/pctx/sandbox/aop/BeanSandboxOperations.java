@@ -129,6 +129,8 @@ public final class BeanSandboxOperations implements SandboxOperations {
 		require(PolicyRules.MAX_TRANSFER_SIZE, "networkLimits.maxTransferSize", network.maxTransferSize());
 		require(PolicyRules.TIMEOUT, "networkLimits.connectTimeout", network.connectTimeout());
 		require(PolicyRules.TIMEOUT, "networkLimits.idleTimeout", network.idleTimeout());
+		require(PolicyRules.REUSE_CALLS, "reuse.calls", policy.reuse().calls());
+		require(PolicyRules.TIMEOUT, "reuse.time", policy.reuse().time());
 		try {
 			return policy.withNetworkAllow(AllowList.parse(policy.networkAllow()).entries());
 		}

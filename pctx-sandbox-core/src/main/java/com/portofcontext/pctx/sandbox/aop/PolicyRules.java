@@ -43,6 +43,8 @@ public final class PolicyRules {
 	public static final Rule<DataSize> SCRATCH_SIZE = atLeast(DataSize.ofMegabytes(1),
 			"a data size of at least 1MB, such as 64MB");
 
+	public static final Rule<Integer> REUSE_CALLS = new Rule<>((calls) -> calls >= 1, "a number of at least 1");
+
 	/** What an allow-list may hold; {@link AllowList#parse} knows what is wrong. */
 	public static final String NETWORK_ALLOW = "entries such as api.example.com:443, api.example.com (for port 443), "
 			+ "*.example.com, 192.0.2.1:5432, 10.0.0.0/8:5432 or [fd00::/8]:5432";

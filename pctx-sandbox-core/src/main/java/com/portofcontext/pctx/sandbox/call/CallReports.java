@@ -32,7 +32,8 @@ final class CallReports {
 		return new SandboxReport(machine, report.jail(), report.limiter(), report.proof(), report.unenforced(),
 				Duration.ofNanos(report.wallNanos()), Duration.ofNanos(report.cpuNanos()),
 				DataSize.ofBytes(report.peakMemory()), report.outputBytes(), policy,
-				report.network().stream().map(CallReports::connection).toList(), exit(outcome.frame()), report.start());
+				report.network().stream().map(CallReports::connection).toList(), exit(outcome.frame()), report.start(),
+				report.call());
 	}
 
 	private static SandboxReport.Connection connection(NetworkDecision decision) {

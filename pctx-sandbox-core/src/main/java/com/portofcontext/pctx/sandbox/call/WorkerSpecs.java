@@ -3,15 +3,18 @@ package com.portofcontext.pctx.sandbox.call;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
+import com.portofcontext.pctx.sandbox.guest.protocol.Reuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
@@ -22,6 +25,9 @@ final class WorkerSpecs {
 
 	/** Callers may make up a policy for each call, so there is no end of specs. */
 	private static final int MAX_KNOWN = 1000;
+
+	/** Applications may share an agent, and their beans names. */
+	private final String application = UUID.randomUUID().toString();
 
 	private final Function<SandboxedMethod, List<String>> classPaths;
 
@@ -40,7 +46,7 @@ final class WorkerSpecs {
 			return known;
 		}
 		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network,
-				key.networkLimits);
+				key.networkLimits, key.reuse);
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -92,8 +98,16 @@ final class WorkerSpecs {
 				policy.maxOutputSize().toBytes());
 	}
 
-	private static Key key(SandboxedMethod method, SandboxPolicy policy) {
-		return new Key(method, limits(policy), policy.networkAllow(), networkLimits(policy.networkLimits()));
+	private Key key(SandboxedMethod method, SandboxPolicy policy) {
+		return new Key(method, limits(policy), policy.networkAllow(), networkLimits(policy.networkLimits()),
+				reuse(method, policy.reuse()));
+	}
+
+	/** Workers that are reused are of one bean; others are of all beans of a class. */
+	private Reuse reuse(SandboxedMethod method, SandboxReuse reuse) {
+		return (reuse.mode() == SandboxReuse.Mode.SAME_BEAN && reuse.calls() > 1)
+				? new Reuse(this.application + " " + method.beanName(), reuse.calls(), reuse.time().toMillis())
+				: Reuse.NEVER;
 	}
 
 	private static NetworkLimits networkLimits(SandboxNetworkLimits limits) {
@@ -101,7 +115,8 @@ final class WorkerSpecs {
 				limits.maxTransferSize().toBytes(), limits.connectTimeout(), limits.idleTimeout());
 	}
 
-	private record Key(SandboxedMethod method, Limits limits, List<String> network, NetworkLimits networkLimits) {
+	private record Key(SandboxedMethod method, Limits limits, List<String> network, NetworkLimits networkLimits,
+			Reuse reuse) {
 
 	}
 

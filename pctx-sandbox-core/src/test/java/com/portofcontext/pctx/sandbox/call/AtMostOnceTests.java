@@ -105,7 +105,7 @@ class AtMostOnceTests {
 	}
 
 	private static byte[] report() {
-		return new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain").toBytes();
+		return new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain", 1).toBytes();
 	}
 
 	@Test

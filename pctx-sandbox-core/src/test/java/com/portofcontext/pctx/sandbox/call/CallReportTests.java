@@ -56,7 +56,7 @@ class CallReportTests {
 
 	private static void report(FrameChannel channel) throws IOException {
 		channel.send(FrameType.REPORT, new CallReport("jail", "limiter", List.of("fact"), List.of("cpu"), 1_000_000,
-				2_000_000, 3, 4, List.of(DECISION), "AOT cache")
+				2_000_000, 3, 4, List.of(DECISION), "AOT cache", 7)
 			.toBytes());
 	}
 
@@ -76,7 +76,7 @@ class CallReportTests {
 		assertThat(report).isEqualTo(new SandboxReport("scripted", "jail", "limiter", List.of("fact"), List.of("cpu"),
 				Duration.ofMillis(1), Duration.ofMillis(2), DataSize.ofBytes(3), 4, report.policy(),
 				List.of(new SandboxReport.Connection("example.com:443", null, false, "why", 5, 6)),
-				SandboxReport.Exit.RETURNED, "AOT cache"));
+				SandboxReport.Exit.RETURNED, "AOT cache", 7));
 		assertThat(report.policy().timeout()).isEqualTo(Duration.ofMinutes(1));
 	}
 

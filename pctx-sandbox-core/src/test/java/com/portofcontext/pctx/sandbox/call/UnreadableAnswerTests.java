@@ -36,7 +36,8 @@ class UnreadableAnswerTests {
 	void whenResultForgesLogLinesThenNothingPrintedBeginsWithThem() {
 		String printed = printed((channel) -> {
 			channel.send(FrameType.REPORT,
-					new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain").toBytes());
+					new CallReport("jail", "limiter", List.of(), List.of(), 1, 1, 1, 1, List.of(), "plain", 1)
+						.toBytes());
 			channel.send(FrameType.RESULT, this.mapper.writeValueAsBytes(List.of(List.of(FORGED))));
 		});
 		assertThat(printed).contains("Caused by: ", "tools.jackson.databind.exc.", "admin logged in", "\\u001b[2J");

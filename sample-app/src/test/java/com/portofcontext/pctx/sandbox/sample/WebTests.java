@@ -89,7 +89,7 @@ class WebTests {
 	void showsWhatACallRunsIn() {
 		SandboxReport report = new SandboxReport("local", "firejail 0.9.72", "cgroup v2", List.of("Seccomp: 2"),
 				List.of(), Duration.ofMillis(3), Duration.ofMillis(2), DataSize.ofMegabytes(40), 0,
-				SandboxPolicy.DEFAULT, List.of(), SandboxReport.Exit.RETURNED, "plain");
+				SandboxPolicy.DEFAULT, List.of(), SandboxReport.Exit.RETURNED, "plain", 1);
 		given(this.sandbox.<String>call("sandboxProbe", "javaVersion")).willReturn(new SandboxResult<>("25", report));
 		SandboxStatus.Pool pool = new SandboxStatus.Pool("SandboxProbe.javaVersion", 1, 2, 3, List.of("Seccomp: 2"));
 		given(this.sandbox.status())

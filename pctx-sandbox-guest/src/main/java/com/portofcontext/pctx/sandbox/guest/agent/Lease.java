@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call: the host's connection on one side, one worker's on the other. It ends when
  * there is an outcome, when time is up, or when either side is gone; the worker ends with
- * it in every case.
+ * it, unless it may serve another call and the outcome is the method's own.
  */
 final class Lease {
 
@@ -58,6 +58,9 @@ final class Lease {
 	private final Brake brake = new Brake(64);
 
 	private long outputBytes;
+
+	/** Whether the worker is another call's now. */
+	private boolean givenBack;
 
 	private volatile boolean timedOut;
 
@@ -86,7 +89,9 @@ final class Lease {
 		this.threads.execute(() -> watchHost(hostGone));
 		Worker worker = lease(request, deadline, hostGone);
 		while (worker != null && !call(worker, request.arguments().duplicate(), deadline, hostGone)) {
-			// A worker that died while parked never saw the arguments: the next one may.
+			// A worker that died or stirred while parked never saw the arguments: the
+			// next
+			// one may.
 			worker = lease(request, deadline, hostGone);
 		}
 	}
@@ -115,11 +120,12 @@ final class Lease {
 	private boolean call(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
 			throws IOException, InterruptedException {
 		long leased = System.nanoTime();
+		Hold hold = new Hold(worker);
 		try {
-			hostGone.thenRun(worker::kill);
+			hostGone.thenRun(hold::kill);
 			ScheduledFuture<?> timeout = this.timer.schedule(() -> {
 				this.timedOut = true;
-				worker.kill();
+				hold.kill();
 			}, deadline - leased, TimeUnit.NANOSECONDS);
 			ScheduledFuture<?> end = this.timer.schedule(this::leaveHost, deadline - leased + READING_NANOS,
 					TimeUnit.NANOSECONDS);
@@ -127,7 +133,7 @@ final class Lease {
 				if (!begin(worker, arguments) && !this.timedOut) {
 					return false;
 				}
-				relay(worker, leased);
+				relay(worker, hold, leased);
 				return true;
 			}
 			finally {
@@ -136,7 +142,9 @@ final class Lease {
 			}
 		}
 		finally {
-			this.pool.retire(worker);
+			if (!this.givenBack) {
+				this.pool.retire(worker);
+			}
 		}
 	}
 
@@ -152,8 +160,7 @@ final class Lease {
 
 	private static boolean begin(Worker worker, ByteBuffer arguments) {
 		try {
-			worker.begin(arguments);
-			return true;
+			return worker.begin(arguments);
 		}
 		catch (PartlySentException ex) {
 			// It may have acted on what it got: how it ended is told as of any other.
@@ -175,7 +182,7 @@ final class Lease {
 		hostGone.complete(null);
 	}
 
-	private void relay(Worker worker, long leased) throws IOException, InterruptedException {
+	private void relay(Worker worker, Hold hold, long leased) throws IOException, InterruptedException {
 		Limits limits = worker.spec().limits();
 		ToIntFunction<FrameType> accepted = (type) -> switch (type) {
 			case OUTPUT -> MAX_OUTPUT_FRAME;
@@ -199,6 +206,11 @@ final class Lease {
 			frame = new Frame(FrameType.FAILED, failure.toBytes());
 		}
 		CallReport report = this.head.report(worker, System.nanoTime() - leased, usage, this.outputBytes);
+		boolean answered = frame.type() == FrameType.RESULT || frame.type() == FrameType.THROWN;
+		if (answered && this.outputBytes <= limits.output() && !usage.outOfMemory() && worker.settle()) {
+			// Before the host has its answer, so that its next call finds this worker.
+			this.givenBack = hold.release() && this.pool.giveBack(worker);
+		}
 		this.host.send(FrameType.REPORT, report.toBytes());
 		this.host.send(frame.type(), frame.payload());
 	}
@@ -283,7 +295,7 @@ final class Lease {
 
 		CallReport report(Worker worker, long wallNanos, Usage usage, long outputBytes) {
 			return new CallReport(this.jail, this.limiter, worker.proof(), this.unenforced, wallNanos, usage.cpuNanos(),
-					usage.peakMemory(), outputBytes, worker.networkDecisions(), worker.start());
+					usage.peakMemory(), outputBytes, worker.networkDecisions(), worker.start(), worker.calls());
 		}
 
 	}

@@ -46,6 +46,11 @@ final class OutputTail implements Runnable {
 		}
 	}
 
+	/** How many bytes were printed so far. */
+	synchronized long total() {
+		return this.total;
+	}
+
 	/** The end of what was printed, its lines made one that is safe to show. */
 	String text() {
 		return new String(bytes(), StandardCharsets.UTF_8).strip()

@@ -66,6 +66,13 @@ final class SpecWorkers {
 		this.ready.add(worker);
 	}
 
+	/** It is the next to be called: what it has learnt is of most use at once. */
+	void returned(Worker worker, long now) {
+		this.busy--;
+		this.lastUsed = now;
+		this.ready.addFirst(worker);
+	}
+
 	boolean isIdle(long now, long timeoutNanos) {
 		return this.waiting == 0 && this.busy == 0 && now - this.lastUsed > timeoutNanos;
 	}

@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Usage;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.WorkerGroup;
+import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One jailed JVM: proven and prepared, it serves one call and dies.
+ * One jailed JVM: proven and prepared, it serves one call and dies; or several, where its
+ * spec says so and none leaves anything to be seen.
  */
 final class Worker {
 
@@ -42,8 +46,23 @@ final class Worker {
 
 	private final String start;
 
+	/** What was in the group when it was proven, where that is looked at again. */
+	private final List<Long> processes;
+
+	private final Tenure tenure;
+
+	/** CPU time until the present call, and until it was last looked at. */
+	private long cpuBefore;
+
+	private long cpuSeen;
+
+	/** What was printed past the protocol before its first call. */
+	private long printed;
+
+	private volatile @Nullable Future<?> end;
+
 	Worker(WorkerSpec spec, Process process, WorkerGroup group, FrameChannel channel, OutputTail output, Path directory,
-			List<String> proof, WorkerNetwork network, String start) {
+			List<String> proof, WorkerNetwork network, String start, List<Long> processes) {
 		this.spec = spec;
 		this.specId = spec.id();
 		this.process = process;
@@ -54,6 +73,8 @@ final class Worker {
 		this.proof = proof;
 		this.network = network;
 		this.start = start;
+		this.processes = processes;
+		this.tenure = new Tenure(spec.reuse());
 	}
 
 	WorkerSpec spec() {
@@ -90,11 +111,66 @@ final class Worker {
 		}
 	}
 
-	/** Hand over the arguments of its one call. */
-	void begin(ByteBuffer arguments) throws IOException {
-		this.group.prioritize();
+	/**
+	 * Hand over the arguments of a call.
+	 * @return whether it was fit to get any of them
+	 */
+	boolean begin(ByteBuffer arguments) throws IOException {
+		if (this.tenure.calls() > 0 && (this.tenure.isOver() || !isUntouched() || !this.channel.isSilent())) {
+			// Whatever it has sent is nobody's answer.
+			this.channel.close();
+			return false;
+		}
+		if (this.tenure.calls() == 0) {
+			this.group.prioritize();
+			this.printed = this.output.total();
+		}
+		this.tenure.begin();
+		this.cpuBefore = this.cpuSeen;
 		this.network.begin();
 		this.channel.send(FrameType.ARGUMENTS, arguments);
+		return true;
+	}
+
+	/**
+	 * See whether it may serve another call, now that it has answered: it must say so
+	 * next, and nothing may be left of the call that can be seen from here.
+	 */
+	boolean settle() {
+		if (this.tenure.isOver()) {
+			return false;
+		}
+		try {
+			Frame frame = this.channel.receive((type) -> (type == FrameType.READY) ? 0 : -1);
+			return frame != null && isUntouched() && this.processes.containsAll(this.group.processes());
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/** Whether it has used no network, and printed nothing but by the protocol. */
+	private boolean isUntouched() {
+		return this.network.suspend() && this.output.total() == this.printed;
+	}
+
+	/** The number of its calls so far. */
+	int calls() {
+		return this.tenure.calls();
+	}
+
+	/** How long it may serve further calls. */
+	long remainingNanos() {
+		return this.tenure.remainingNanos();
+	}
+
+	/** What will end it is of no use once it has ended. */
+	void endBy(Future<?> task) {
+		this.end = task;
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
 	}
 
 	/** What was decided on its connections so far. */
@@ -102,8 +178,11 @@ final class Worker {
 		return this.network.decisions();
 	}
 
+	/** What its present call has used, the first one with all that was before it. */
 	Usage usage() {
-		return this.group.usage();
+		Usage total = this.group.usage();
+		this.cpuSeen = total.cpuNanos();
+		return new Usage(Math.max(0, this.cpuSeen - this.cpuBefore), total.peakMemory(), total.outOfMemory());
 	}
 
 	/** Run a task when the worker's process has ended, however that came about. */
@@ -133,6 +212,10 @@ final class Worker {
 	 */
 	boolean destroy() {
 		kill();
+		Future<?> task = this.end;
+		if (task != null) {
+			task.cancel(false);
+		}
 		this.network.close();
 		boolean gone = removeGroup();
 		try {

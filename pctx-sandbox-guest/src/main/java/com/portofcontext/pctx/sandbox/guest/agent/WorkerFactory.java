@@ -217,10 +217,12 @@ final class WorkerFactory {
 		try {
 			receive(channel, FrameType.HELLO);
 			List<String> facts = this.proof.prove(cell, group);
+			List<Long> processes = spec.reuse().isNever() ? List.of() : group.processes();
 			start.proven(this.proof.worker(group), this.site.jail(), cell);
 			channel.send(FrameType.PREPARE, spec.toBytes());
 			receive(channel, FrameType.READY);
-			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network, start.name());
+			worker = new Worker(spec, process, group, channel, output, cell.directory(), facts, network, start.name(),
+					processes);
 			return worker;
 		}
 		catch (JailException ex) {

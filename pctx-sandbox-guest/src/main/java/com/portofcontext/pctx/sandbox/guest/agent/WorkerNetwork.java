@@ -113,11 +113,16 @@ final class WorkerNetwork implements Closeable {
 				: List.of(jail.inside(cell, cell.directory().resolve(SOCKET)).toString());
 	}
 
-	/** Its call begins. */
+	/** A call begins. */
 	void begin() {
 		if (this.proxy != null) {
 			this.proxy.open();
 		}
+	}
+
+	/** A call is over; say whether none has used it. */
+	boolean suspend() {
+		return this.proxy == null || this.proxy.suspend();
 	}
 
 	List<NetworkDecision> decisions() {

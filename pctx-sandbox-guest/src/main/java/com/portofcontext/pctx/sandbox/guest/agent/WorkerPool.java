@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Keeps workers ready and hands each out once, in the order in which calls came.
+ * Keeps workers ready and hands each out once, in the order in which calls came; again
+ * only what its call gave back.
  * <p>
  * All decisions are made under one lock, by {@link #plan}; whatever touches a process
  * happens outside of it, by {@link WorkerTasks}.
@@ -49,6 +50,8 @@ final class WorkerPool {
 
 	private final RefillPause pause;
 
+	private final ScheduledExecutorService timer;
+
 	private final ScheduledFuture<?> idleCheck;
 
 	private boolean closed;
@@ -62,6 +65,7 @@ final class WorkerPool {
 		this.tasks = new WorkerTasks(factory, trainer);
 		this.training = new TrainingTurns(settings.trainAfter(), this.budget, this.tasks, this::update);
 		this.pause = new RefillPause(timer, this::fillUp);
+		this.timer = timer;
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
 		this.idleCheck = timer.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
 	}
@@ -170,6 +174,28 @@ final class WorkerPool {
 			});
 			reap(worker);
 		}
+	}
+
+	/**
+	 * Take a leased worker back for another call of its spec, until its time is up.
+	 * @return whether it is the pool's again
+	 */
+	boolean giveBack(Worker worker) {
+		if (worker.calls() == 1) {
+			worker.endBy(this.timer.schedule(() -> forget(worker), worker.remainingNanos(), TimeUnit.NANOSECONDS));
+		}
+		boolean[] taken = new boolean[1];
+		update(() -> {
+			SpecWorkers workers = this.specs.get(worker.specId());
+			if (!this.closed && workers != null) {
+				workers.returned(worker, System.nanoTime());
+				taken[0] = true;
+			}
+		});
+		if (taken[0] && !worker.isAlive()) {
+			forget(worker);
+		}
+		return taken[0];
 	}
 
 	private void reap(Worker worker) {
@@ -301,9 +327,9 @@ final class WorkerPool {
 			this.budget.started();
 			workers.started(worker);
 		});
-		worker.onExit(() -> forget(workers, worker));
+		worker.onExit(() -> forget(worker));
 		if (isClosed()) {
-			forget(workers, worker);
+			forget(worker);
 		}
 	}
 
@@ -320,11 +346,14 @@ final class WorkerPool {
 					PrintableText.of(String.valueOf(failure.getMessage())));
 	}
 
-	/** A parked worker that ended by itself must not be handed out. */
-	private void forget(SpecWorkers workers, Worker worker) {
+	/**
+	 * A parked worker that ended by itself, or whose time is up, must not be handed out.
+	 */
+	private void forget(Worker worker) {
 		boolean[] parked = new boolean[1];
 		update(() -> {
-			parked[0] = workers.ready.remove(worker);
+			SpecWorkers workers = this.specs.get(worker.specId());
+			parked[0] = workers != null && workers.ready.remove(worker);
 			if (parked[0]) {
 				this.budget.end(memory(worker));
 			}

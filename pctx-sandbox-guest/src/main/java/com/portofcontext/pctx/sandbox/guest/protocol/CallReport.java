@@ -10,14 +10,16 @@ import java.util.List;
  * @param proof facts read from outside before any payload was sent
  * @param unenforced waived limits
  * @param wallNanos from lease to answer
- * @param cpuNanos CPU time of the whole tree, preparation included
- * @param peakMemory highest memory of the whole tree, in bytes
+ * @param cpuNanos CPU time of the whole tree since the worker's call before, or since its
+ * start
+ * @param peakMemory highest memory of the whole tree since its start, in bytes
  * @param outputBytes bytes of standard output and error
  * @param network what was decided on its connections
  * @param start how the worker's JVM came by its classes
+ * @param call which of its worker's calls it was, from 1
  */
 public record CallReport(String jail, String limiter, List<String> proof, List<String> unenforced, long wallNanos,
-		long cpuNanos, long peakMemory, long outputBytes, List<NetworkDecision> network, String start) {
+		long cpuNanos, long peakMemory, long outputBytes, List<NetworkDecision> network, String start, int call) {
 
 	public CallReport {
 		proof = List.copyOf(proof);
@@ -41,6 +43,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 			out.writeLong(this.outputBytes);
 			Message.writeList(out, this.network, (o, decision) -> decision.write(o));
 			Message.writeText(out, this.start);
+			out.writeInt(this.call);
 		});
 	}
 
@@ -55,7 +58,7 @@ public record CallReport(String jail, String limiter, List<String> proof, List<S
 				(in) -> new CallReport(Message.readText(in), Message.readText(in),
 						Message.readList(in, Message::readText), Message.readList(in, Message::readText), in.readLong(),
 						in.readLong(), in.readLong(), in.readLong(), Message.readList(in, NetworkDecision::read),
-						Message.readText(in)));
+						Message.readText(in), in.readInt()));
 	}
 
 }

@@ -123,6 +123,22 @@ public final class FrameChannel implements Closeable {
 		}
 	}
 
+	/**
+	 * Tell whether the peer is there and has sent nothing that was not received. Nobody
+	 * may receive meanwhile, and of what was sent nothing can be received any more.
+	 * @return whether it is silent
+	 * @throws IOException if the connection broke
+	 */
+	public boolean isSilent() throws IOException {
+		this.channel.configureBlocking(false);
+		try {
+			return this.channel.read(this.header.clear()) == 0;
+		}
+		finally {
+			this.channel.configureBlocking(true);
+		}
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.channel.close();

@@ -43,7 +43,10 @@ public enum FrameType {
 	 */
 	PREPARE,
 
-	/** Worker to agent: prepared, waiting for arguments. */
+	/**
+	 * Worker to agent: prepared, waiting for arguments; after an answer, that it may be
+	 * called again.
+	 */
 	READY,
 
 	/** Agent to worker: the encoded arguments. */

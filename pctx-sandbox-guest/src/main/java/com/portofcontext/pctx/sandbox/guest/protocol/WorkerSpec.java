@@ -11,9 +11,10 @@ import java.util.List;
  * @param network what each of them may connect to: entries of an allow-list, nothing when
  * it is empty
  * @param networkLimits what each of them may use of that
+ * @param reuse how long each of them serves
  */
 public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limits, List<String> network,
-		NetworkLimits networkLimits) {
+		NetworkLimits networkLimits, Reuse reuse) {
 
 	public WorkerSpec {
 		classPath = List.copyOf(classPath);
@@ -21,13 +22,13 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	}
 
 	/**
-	 * Make the spec of workers without a network.
+	 * Make the spec of workers without a network that serve one call each.
 	 * @param method the method they serve
 	 * @param classPath SHA-256 names of the jars on their class path, in order
 	 * @param limits what each of them may use
 	 */
 	public WorkerSpec(MethodSpec method, List<String> classPath, Limits limits) {
-		this(method, classPath, limits, List.of(), NetworkLimits.DEFAULT);
+		this(method, classPath, limits, List.of(), NetworkLimits.DEFAULT, Reuse.NEVER);
 	}
 
 	/**
@@ -49,6 +50,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 			this.limits.write(out);
 			Message.writeList(out, this.network, Message::writeText);
 			this.networkLimits.write(out);
+			this.reuse.write(out);
 		});
 	}
 
@@ -61,7 +63,7 @@ public record WorkerSpec(MethodSpec method, List<String> classPath, Limits limit
 	public static WorkerSpec of(byte[] payload) throws ProtocolException {
 		return Message.read(payload,
 				(in) -> new WorkerSpec(MethodSpec.read(in), Message.readList(in, Message::readText), Limits.read(in),
-						Message.readList(in, Message::readText), NetworkLimits.read(in)));
+						Message.readList(in, Message::readText), NetworkLimits.read(in), Reuse.read(in)));
 	}
 
 }

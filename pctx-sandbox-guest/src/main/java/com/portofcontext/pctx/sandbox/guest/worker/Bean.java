@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bean {
 
-	private final Class<?> type;
+	private final Constructor<?> allocator;
 
 	private final Object instance;
 
 	private final List<Field> fields;
 
-	private Bean(Class<?> type, Object instance, List<Field> fields) {
-		this.type = type;
-		this.instance = instance;
+	private Bean(Constructor<?> allocator, List<Field> fields) throws ReflectiveOperationException {
+		this.allocator = allocator;
+		this.instance = allocator.newInstance();
 		this.fields = fields;
 	}
 
@@ -42,26 +42,30 @@ final class Bean {
 			found.setAccessible(true);
 			fields.add(found);
 		}
-		return new Bean(type, allocate(type), fields);
+		return new Bean(allocator(type), fields);
+	}
+
+	/** Another instance, in which no call has left anything. */
+	Bean anew() throws ReflectiveOperationException {
+		return new Bean(this.allocator, this.fields);
 	}
 
 	/**
 	 * Allocate as deserialization does. The factory is in every JDK, but javac warns of
 	 * its name whatever one does, so it is looked up.
 	 */
-	private static Object allocate(Class<?> type) throws ReflectiveOperationException {
+	private static Constructor<?> allocator(Class<?> type) throws ReflectiveOperationException {
 		Class<?> factoryType = Class.forName("sun.reflect.ReflectionFactory");
 		Object factory = factoryType.getMethod("getReflectionFactory").invoke(null);
-		Constructor<?> constructor = (Constructor<?>) factoryType
-			.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+		return (Constructor<?>) factoryType.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
 			.invoke(factory, type, Object.class.getConstructor());
-		return constructor.newInstance();
 	}
 
 	/** Reflection is the cheapest way to make exactly one call. */
 	Method method(MethodSpec spec) throws ReflectiveOperationException {
-		MethodType type = MethodType.fromMethodDescriptorString(spec.descriptor(), this.type.getClassLoader());
-		for (Class<?> declaring = this.type; declaring != null; declaring = declaring.getSuperclass()) {
+		Class<?> bean = this.instance.getClass();
+		MethodType type = MethodType.fromMethodDescriptorString(spec.descriptor(), bean.getClassLoader());
+		for (Class<?> declaring = bean; declaring != null; declaring = declaring.getSuperclass()) {
 			for (Method method : declaring.getDeclaredMethods()) {
 				if (method.getName().equals(spec.name()) && method.getReturnType() == type.returnType()
 						&& List.of(method.getParameterTypes()).equals(type.parameterList())) {

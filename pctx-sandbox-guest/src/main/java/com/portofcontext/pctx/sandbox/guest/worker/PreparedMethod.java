@@ -16,12 +16,12 @@ import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method with all that its one call needs: the class initialised, the bean made, the
- * codec of its values built and used once.
+ * A method with all that its call needs: the class initialised, the bean made, the codec
+ * of its values built and used once.
  */
 final class PreparedMethod implements WorkerSession.Callee {
 
-	private final Bean bean;
+	private Bean bean;
 
 	private final Method method;
 
@@ -61,8 +61,13 @@ final class PreparedMethod implements WorkerSession.Callee {
 						new Failure(Failure.Kind.MEMORY, "the memory of its JVM is exhausted: " + ex.getMessage())
 							.toBytes());
 			}
-			return new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());
+			return new Answer(FrameType.THROWN, ThrownValue.of(ex).encode(), ex instanceof Exception);
 		}
+	}
+
+	@Override
+	public void renew() throws ReflectiveOperationException {
+		this.bean = this.bean.anew();
 	}
 
 	/** Code that may start no more threads gets the same error: no memory would help. */
@@ -90,7 +95,7 @@ final class PreparedMethod implements WorkerSession.Callee {
 
 	private Answer encode(@Nullable Object result) {
 		try {
-			return new Answer(FrameType.RESULT, this.codec.write(result));
+			return new Answer(FrameType.RESULT, this.codec.write(result), true);
 		}
 		catch (ValueTooLargeException ex) {
 			return failed("the encoded result exceeds max-result-size (" + ex.getMaxBytes() + " bytes)");

@@ -13,7 +13,8 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 
 /**
- * The worker's side of its one conversation: hello, prepare, one call, the end.
+ * The worker's side of its one conversation: hello, prepare, one call, the end; or more
+ * calls, where the spec says so.
  */
 final class WorkerSession {
 
@@ -28,11 +29,22 @@ final class WorkerSession {
 	void run() throws IOException {
 		this.channel.send(FrameType.HELLO, new byte[0]);
 		WorkerSpec spec = WorkerSpec.of(receive(FrameType.PREPARE));
-		System.setOut(capture(1));
-		System.setErr(capture(2));
+		capture();
+		if (!spec.reuse().isNever()) {
+			RepeatedCalls calls = new RepeatedCalls(this, this.channel);
+			Callee method = prepare(spec);
+			calls.serve(method, firstCall());
+			return;
+		}
 		Callee method = prepare(spec);
 		AgentWatch watch = new AgentWatch(this.channel);
 		watch.start();
+		byte[] arguments = firstCall();
+		watch.begin();
+		send(method.call(arguments));
+	}
+
+	private byte[] firstCall() throws IOException {
 		this.channel.send(FrameType.READY, new byte[0]);
 		Frame arguments = this.channel.receive(this.accepted);
 		if (arguments == null) {
@@ -40,10 +52,14 @@ final class WorkerSession {
 			// that is trained writes down now what it has learnt.
 			UsualClasses.load();
 			System.exit(0);
-			return;
+			throw new ProtocolException("The agent is gone");
 		}
-		watch.begin();
-		Answer answer = method.call(arguments.expect(FrameType.ARGUMENTS));
+		return arguments.expect(FrameType.ARGUMENTS);
+	}
+
+	/** What was printed is sent before it; an interrupt would end the connection. */
+	void send(Answer answer) throws IOException {
+		Thread.interrupted();
 		System.out.flush();
 		System.err.flush();
 		this.channel.send(answer.type(), answer.payload());
@@ -57,6 +73,11 @@ final class WorkerSession {
 		catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError ex) {
 			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());
 		}
+	}
+
+	void capture() {
+		System.setOut(capture(1));
+		System.setErr(capture(2));
 	}
 
 	private PrintStream capture(int stream) {
@@ -79,12 +100,16 @@ final class WorkerSession {
 	}
 
 	/**
-	 * Serves the call.
+	 * Serves calls.
 	 */
 	@FunctionalInterface
 	interface Callee {
 
 		Answer call(byte[] arguments);
+
+		/** Have the next call find an object of its own. */
+		default void renew() throws ReflectiveOperationException {
+		}
 
 	}
 

@@ -25,6 +25,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
+import com.portofcontext.pctx.sandbox.guest.protocol.Reuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.TypeNames;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
@@ -67,7 +68,7 @@ final class AgentFixture implements AutoCloseable {
 	/** Where calls go. */
 	private Path socket;
 
-	/** Whether no worker is kept ahead of calls. */
+	/** Whether no worker is kept ahead of calls, or after them. */
 	private boolean single;
 
 	AgentFixture() throws IOException {
@@ -143,7 +144,7 @@ final class AgentFixture implements AutoCloseable {
 					.map((type) -> TypeNames.of(this.mapper.constructType(type)))
 					.toList(),
 				TypeNames.of(this.mapper.constructType(method.getGenericReturnType())), List.of()), this.classPath,
-				limits, network, NetworkLimits.DEFAULT);
+				limits, network, NetworkLimits.DEFAULT, Reuse.NEVER);
 	}
 
 	WorkerSpec define(Class<?> bean, String name) throws IOException {
@@ -159,7 +160,8 @@ final class AgentFixture implements AutoCloseable {
 		return define(spec(bean, name, LIMITS, network));
 	}
 
-	private WorkerSpec define(WorkerSpec spec) throws IOException {
+	WorkerSpec define(WorkerSpec spec) throws IOException {
+		this.single &= spec.reuse().isNever();
 		try (FrameChannel channel = connect()) {
 			channel.send(FrameType.DEFINE, spec.toBytes());
 			Frame answer = channel.receive((type) -> 100_000);

@@ -11,6 +11,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
+import com.portofcontext.pctx.sandbox.guest.protocol.Reuse;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class ArchiveKeyTests {
 	void whenNetworkChangesThenItIsAnother() throws IOException {
 		WorkerSpec spec = spec("run", 256);
 		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443"),
-				NetworkLimits.DEFAULT), "/cp/a.jar"))
+				NetworkLimits.DEFAULT, Reuse.NEVER), "/cp/a.jar"))
 			.isNotEqualTo(this.key);
 	}
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * The protocol's own messages are read whole and as they were written, or not at all.
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MessageTests {
 
 	private static final CallReport REPORT = new CallReport("jail", "limiter", List.of("fact"), List.of(), 1, 2, 3, 4,
-			List.of(new NetworkDecision("example.com:443", "", false, "why", 5, 6)), "plain");
+			List.of(new NetworkDecision("example.com:443", "", false, "why", 5, 6)), "plain", 7);
 
 	@Test
 	void whenReportIsWholeThenItIsRead() throws ProtocolException {
@@ -63,6 +64,21 @@ class MessageTests {
 	private static void assertRefused(byte[] message, String reason) {
 		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> CallReport.of(message))
 			.withMessageContaining(reason);
+	}
+
+	@Test
+	void whenSpecIsOfWorkersThatAreReusedThenItIsRead() throws ProtocolException {
+		WorkerSpec spec = new WorkerSpec(new MethodSpec("Bean", "run", "()V", List.of(), "void", List.of()), List.of(),
+				new Limits(1, 1, 1, 1, 1, 1), List.of(), NetworkLimits.DEFAULT, new Reuse("bean", 5, 6));
+		assertThat(WorkerSpec.of(spec.toBytes())).isEqualTo(spec);
+	}
+
+	/** Who may not share a worker must not be told apart from who may by a number. */
+	@Test
+	void whenManyCallsAreOfNoBeanThenSpecIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Reuse("", 2, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Reuse("bean", 0, 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> new Reuse("bean", 2, -1));
 	}
 
 	@ParameterizedTest

@@ -61,6 +61,9 @@ public final class EgressProxy implements Closeable {
 
 	private volatile boolean open;
 
+	/** Whether anything was ever asked of it. */
+	private volatile boolean used;
+
 	private EgressProxy(String worker, ServerSocketChannel server, Gate gate, NetworkLimits limits, Executor threads,
 			ScheduledExecutorService timer) {
 		this.worker = worker;
@@ -120,6 +123,7 @@ public final class EgressProxy implements Closeable {
 	}
 
 	private void begin(SocketChannel client) throws IOException {
+		this.used = true;
 		ProxyConnection connection = new ProxyConnection(this, client);
 		this.connections.add(connection);
 		if (this.connections.size() > this.limits.connections()) {
@@ -144,6 +148,15 @@ public final class EgressProxy implements Closeable {
 	 */
 	public void open() {
 		this.open = true;
+	}
+
+	/**
+	 * Allow nothing until it is opened again.
+	 * @return whether nothing was ever asked of it: only then can it be told whose it is
+	 */
+	public boolean suspend() {
+		this.open = false;
+		return !this.used;
 	}
 
 	Route check(Destination destination) throws IOException {
