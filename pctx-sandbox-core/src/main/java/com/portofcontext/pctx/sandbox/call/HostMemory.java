@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.call;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what to change where the application itself has no memory for a call. What that
@@ -11,6 +12,20 @@ import com.portofcontext.pctx.sandbox.SandboxResultException;
 final class HostMemory {
 
 	private HostMemory() {
+	}
+
+	/**
+	 * Where it is thrown again on the way out, the second hides the first as its cause.
+	 */
+	static @Nullable OutOfMemoryError find(Throwable thrown) {
+		Throwable cause = thrown;
+		while (cause != null) {
+			if (cause instanceof OutOfMemoryError error) {
+				return error;
+			}
+			cause = cause.getCause();
+		}
+		return null;
 	}
 
 	static SandboxException exhaustedByArguments(String method, OutOfMemoryError error) {

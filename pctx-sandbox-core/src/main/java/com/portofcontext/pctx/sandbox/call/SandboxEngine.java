@@ -311,6 +311,10 @@ public final class SandboxEngine implements SandboxInvoker {
 			return codec(method).write(target, arguments);
 		}
 		catch (ValueException ex) {
+			OutOfMemoryError error = HostMemory.find(ex);
+			if (error != null) {
+				throw HostMemory.exhaustedByArguments(method.displayName(), error);
+			}
 			throw new SandboxException("%s was not called: %s. Send less, or values and types that can be written."
 				.formatted(method.displayName(), ex.getMessage()), ex);
 		}
