@@ -90,6 +90,20 @@ class FatJarIT {
 	}
 
 	@Test
+	void whenCsvIsNoTableThenTheParserSaysWhyFromBeyondTheWall() throws Exception {
+		HttpResponse<String> response = post("/api/summaries", "text/csv", "a,b\n1\n");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+		assertThat(response.body()).contains("Row 1 has 1 cells, but there are 2 columns.");
+	}
+
+	@Test
+	void whenBodyIsTooLargeThenItIsAProblem() throws Exception {
+		HttpResponse<String> response = post("/api/summaries", "text/csv", "n\n".repeat(600_000));
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(413);
+		assertThat(response.body()).contains("1048576 bytes");
+	}
+
+	@Test
 	void expressionOfUserIsCompiledAndRun() throws Exception {
 		HttpResponse<String> response = post("/api/expressions", "application/json",
 				"{\"source\": \"((Number) input).intValue() * 2\", \"input\": 21}");
