@@ -6,13 +6,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * Dependencies point one way: interception, call, then class path and machine; all of
- * them know the public API, and it knows none of them.
+ * Dependencies point one way: interception, call, libraries, then class path and machine;
+ * all of them know the public API, and it knows none of them.
  */
 @AnalyzeClasses(packages = ArchitectureTests.BASE,
 		importOptions = { ImportOption.DoNotIncludeTests.class, ArchitectureTests.DoNotIncludeGuest.class })
@@ -35,16 +36,26 @@ class ArchitectureTests {
 		.resideInAPackage(BASE + ".aop..");
 
 	@ArchTest
+	static final ArchRule dependencies = noClasses().that()
+		.resideInAPackage(BASE + ".dependencies..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(BASE + ".aop..", BASE + ".call..", BASE + ".machine..");
+
+	@ArchTest
 	static final ArchRule classpathAndMachine = noClasses().that()
 		.resideInAnyPackage(BASE + ".classpath..", BASE + ".machine..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(BASE + ".aop..", BASE + ".call..");
+		.resideInAnyPackage(BASE + ".aop..", BASE + ".call..", BASE + ".dependencies..");
 
 	@ArchTest
 	static final ArchRule core = noClasses().should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(BASE + ".autoconfigure..", "org.springframework.boot..");
+		.resideInAnyPackage(BASE + ".autoconfigure..", BASE + ".maven..", "org.springframework.boot..");
+
+	@ArchTest
+	static final ArchRule state = fields().that().areStatic().should().beFinal();
 
 	@ArchTest
 	static final ArchRule cycles = slices().matching(BASE + ".(**)").should().beFreeOfCycles();

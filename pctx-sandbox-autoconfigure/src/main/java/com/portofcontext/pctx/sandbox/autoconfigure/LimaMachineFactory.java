@@ -39,8 +39,8 @@ final class LimaMachineFactory {
 	}
 
 	private static LimaSettings.@Nullable Image image(SandboxProperties.@Nullable Image image) {
-		return (image != null) ? new LimaSettings.Image(image.location(), image.kernel(), image.initrd(), image.arch())
-				: null;
+		return (image != null && image.location() != null)
+				? new LimaSettings.Image(image.location(), image.kernel(), image.initrd(), image.arch()) : null;
 	}
 
 	/** The agent is a process of its own, which reads a file. */

@@ -17,6 +17,7 @@ import com.portofcontext.pctx.sandbox.machine.lima.LimaSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.StringUtils;
 
 /**
  * Makes complete policies from {@link SandboxProperties}, or says which property has a
@@ -117,6 +118,10 @@ final class PropertiesSandboxPolicies {
 				"must be a duration above 0, such as 10m");
 		check("pctx.sandbox.lima.reset.after-calls", lima.reset().afterCalls(), lima.reset().afterCalls() >= 0,
 				"must be 1 or more, or 0 for never");
+		checkImage(lima.image());
+		check("pctx.sandbox.lima.vm-type", String.valueOf(lima.vmType()),
+				lima.vmType() == null || lima.vmType().equals("qemu") || lima.vmType().equals("vz"),
+				"must be 'qemu' or 'vz', or be left out for Lima's choice");
 		check("pctx.sandbox.lima.vm-type", String.valueOf(lima.vmType()),
 				lima.vmType() == null || lima.vmType().equals("qemu")
 						|| (lima.reset().afterCalls() == 0 && lima.reset().afterIdle() == null),
@@ -129,6 +134,28 @@ final class PropertiesSandboxPolicies {
 		check("pctx.sandbox.lima.provision", lima.provision(),
 				lima.image() != null || lima.provision() == LimaSettings.Provision.NETWORK,
 				"must be 'network' unless pctx.sandbox.lima.image.location names an image that has the packages");
+	}
+
+	private static void checkImage(SandboxProperties.@Nullable Image image) {
+		if (image == null) {
+			return;
+		}
+		String location = image.location();
+		checkPartOfImage("kernel", image.kernel(), location);
+		checkPartOfImage("initrd", image.initrd(), location);
+		checkPartOfImage("arch", image.arch(), location);
+		check("pctx.sandbox.lima.image.location", String.valueOf(location), StringUtils.hasText(location),
+				"must be the path or URL of a disk image");
+		check("pctx.sandbox.lima.image.arch", String.valueOf(image.arch()),
+				image.arch() == null || image.arch().equals("x86_64") || image.arch().equals("aarch64"),
+				"must be 'x86_64' or 'aarch64', or be left out for this host's");
+	}
+
+	private static void checkPartOfImage(String name, @Nullable String value, @Nullable String location) {
+		if (value != null) {
+			check("pctx.sandbox.lima.image." + name, value, location != null,
+					"needs pctx.sandbox.lima.image.location, the disk image that it is for");
+		}
 	}
 
 	private static <T> T use(String name, @Nullable T value, T fallback, PolicyRules.Rule<T> rule) {

@@ -146,7 +146,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * half of the machine's.
 	 * @param startTimeout Time a worker may take until it is ready.
 	 * @param classDataSharing Whether each kind of worker is rehearsed once, in a jail,
-	 * so that its JVM starts faster from then on.
+	 * so that JVMs of that kind start faster from then on.
 	 */
 	public record Pool(@DefaultValue("1") int minIdle, @DefaultValue("0") int maxWorkers,
 			@DefaultValue("10m") Duration idleTimeout, @DefaultValue("true") boolean warmUp,
@@ -178,7 +178,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param cache Whether what was resolved once is not resolved again at the next
 	 * start.
 	 * @param lock File with the SHA-256 of every jar that dependencies may resolve to.
-	 * @param lockMode What a start does with that file.
+	 * @param lockMode What a start of the application does with the lock file.
 	 * @param timeout Time the start of the application waits for dependencies.
 	 */
 	public record Dependencies(@DefaultValue("false") boolean allowRanges, @DefaultValue("true") boolean cache,
@@ -221,20 +221,22 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * same share it.
 	 * @param home Directory of Lima's instances. Without it, ~/.pctx-lima.
 	 * @param limactl Path of Lima's command, or its name on the PATH.
-	 * @param cpus Number of its CPUs.
-	 * @param memory Its memory.
-	 * @param disk Size that its disk may grow to.
-	 * @param vmType Lima's driver, such as qemu or vz. Without it, Lima chooses.
-	 * @param image What it boots. Without it, a cloud image of Debian.
-	 * @param provision Where the packages come from that the image lacks.
-	 * @param lifecycle What applications do with it.
-	 * @param start When it is started.
-	 * @param startTimeout Time that its start may take.
-	 * @param reset When it goes back to its pristine state by itself, between calls.
-	 * @param idleStop Time without a call after which it is stopped. The next call starts
-	 * it. Without it, it runs on.
-	 * @param emulation Whether QEMU may emulate a processor where it cannot use this
-	 * host's.
+	 * @param cpus Number of CPUs of the Lima machine.
+	 * @param memory Memory of the Lima machine.
+	 * @param disk Size that the disk of the Lima machine may grow to.
+	 * @param vmType Lima's driver: qemu or vz. Without it, Lima chooses.
+	 * @param image What the Lima machine boots. Without it, a cloud image of Debian.
+	 * @param provision Where the packages come from that the image of the Lima machine
+	 * lacks.
+	 * @param lifecycle What applications do with the Lima machine.
+	 * @param start When the Lima machine is started.
+	 * @param startTimeout Time that a start of the Lima machine may take.
+	 * @param reset When the Lima machine goes back to the pristine state by itself,
+	 * between calls.
+	 * @param idleStop Time without a call after which the Lima machine is stopped. The
+	 * next call starts it. Without it, it runs on.
+	 * @param emulation Whether QEMU may emulate a processor where this host's cannot be
+	 * used.
 	 */
 	public record Lima(@DefaultValue("pctx") String instance, @Nullable Path home,
 			@DefaultValue("limactl") String limactl, @DefaultValue("2") int cpus, @DefaultValue("4GB") DataSize memory,
@@ -249,9 +251,10 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * When the Lima machine goes back to its pristine state by itself, between calls.
 	 *
-	 * @param afterCalls Number of calls after which it is reset, or 0 for never.
-	 * @param afterIdle Time without a call after which it is reset, if there was one
-	 * since the last time. Without it, it is not.
+	 * @param afterCalls Number of calls after which the Lima machine is reset, or 0 for
+	 * never.
+	 * @param afterIdle Time without a call after which the Lima machine is reset, if
+	 * there was one since the last time. Without it, it is not.
 	 */
 	public record Reset(@DefaultValue("0") int afterCalls, @Nullable Duration afterIdle) {
 
@@ -260,12 +263,14 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	/**
 	 * What the Lima machine boots.
 	 *
-	 * @param location Path or URL of a disk image of Debian or one of its kind.
-	 * @param kernel Path or URL of its kernel. Without it, it boots by itself.
-	 * @param initrd Path or URL of its initial file system.
-	 * @param arch Its architecture, such as x86_64 or aarch64. Without it, this host's.
+	 * @param location Path or URL of a disk image of Debian or of a relative.
+	 * @param kernel Path or URL of the kernel of the image. Without it, the image boots
+	 * by itself.
+	 * @param initrd Path or URL of the initial file system of the image.
+	 * @param arch Architecture of the image: x86_64 or aarch64. Without it, this host's.
 	 */
-	public record Image(String location, @Nullable String kernel, @Nullable String initrd, @Nullable String arch) {
+	public record Image(@Nullable String location, @Nullable String kernel, @Nullable String initrd,
+			@Nullable String arch) {
 
 	}
 

@@ -98,7 +98,7 @@ class SandboxPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
 		}
 		if (type.isEnum()) {
 			return Arrays.stream(type.getEnumConstants())
-				.map((constant) -> constant.toString().toLowerCase(Locale.ROOT))
+				.map((constant) -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
 				.collect(Collectors.joining(", ", "one of ", ""));
 		}
 		return TYPES.get(type);

@@ -70,6 +70,7 @@ class FailureAnalyzerTests {
 			pctx.sandbox.enabled                | maybe     | true or false
 			pctx.sandbox.machine                | cloud     | one of auto, local, lima
 			pctx.sandbox.jail                   | docker    | one of auto, firejail, bubblewrap
+			pctx.sandbox.lima.lifecycle         | sometimes | one of start-and-stop, start-only, none
 			pctx.sandbox.local.unenforced       | cpu,disk  | one of memory, cpu, processes
 			""")
 	void showsWhatIsAllowedWhereValueIsNoneOfItsType(String name, String value, String allowed) {

@@ -5,10 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.portofcontext.pctx.sandbox.SandboxCallEvent;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +21,7 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.transaction.TransactionDefinition;
@@ -43,6 +46,9 @@ class SandboxAdvisorsTests {
 
 	@Autowired
 	private CountingTransactionManager transactions;
+
+	@Autowired
+	private CallCounter calls;
 
 	@Test
 	void cachedResultOfTheSandboxIsNotComputedAgain() {
@@ -77,11 +83,29 @@ class SandboxAdvisorsTests {
 	}
 
 	@Test
-	void allAtOnceWork() {
+	void whenArgumentOfMethodWithAllIsInvalidThenNothingIsCalledOrCommitted() {
 		int commits = this.transactions.commits.get();
-		long pid = this.clerk.everything("x").join();
-		assertThat(pid).isNotEqualTo(here());
+		int calls = this.calls.count.get();
+		assertThat(this.clerk.everything(" ")).failsWithin(Duration.ofMinutes(2))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(ConstraintViolationException.class);
+		assertThat(this.transactions.commits).hasValue(commits);
+		assertThat(this.calls.count).hasValue(calls);
+	}
+
+	@Test
+	void whenMethodWithAllIsCalledTwiceThenItRanOnceCommittedByAnotherThread() {
+		int commits = this.transactions.commits.get();
+		int calls = this.calls.count.get();
+		String first = this.clerk.everything("x").join();
+		assertThat(first).startsWith("x ").isNotEqualTo("x " + here());
 		assertThat(this.transactions.commits).hasValue(commits + 1);
+		assertThat(this.transactions.committer).isNotNull().isNotSameAs(Thread.currentThread());
+		assertThat(this.calls.count).hasValue(calls + 1);
+		assertThat(this.clerk.everything("x").join()).isEqualTo(first);
+		assertThat(this.calls.count).hasValue(calls + 1);
+		assertThat(this.clerk.everything("y").join()).startsWith("y ");
+		assertThat(this.calls.count).hasValue(calls + 2);
 	}
 
 	@Test
@@ -125,8 +149,9 @@ class SandboxAdvisorsTests {
 		@Sandboxed
 		@Async
 		@Transactional
-		public CompletableFuture<Long> everything(@NotBlank String text) {
-			return CompletableFuture.completedFuture(pidOrFailure(false));
+		@Cacheable("everything")
+		public CompletableFuture<String> everything(@NotBlank String text) {
+			return CompletableFuture.completedFuture(text + " " + pidOrFailure(false));
 		}
 
 		@Sandboxed
@@ -143,11 +168,24 @@ class SandboxAdvisorsTests {
 
 	}
 
+	static final class CallCounter {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		@EventListener
+		void on(SandboxCallEvent event) {
+			this.count.incrementAndGet();
+		}
+
+	}
+
 	static final class CountingTransactionManager extends AbstractPlatformTransactionManager {
 
 		private final transient AtomicInteger commits = new AtomicInteger();
 
 		private final transient AtomicInteger rollbacks = new AtomicInteger();
+
+		private transient volatile @Nullable Thread committer;
 
 		@Override
 		protected Object doGetTransaction() {
@@ -160,6 +198,7 @@ class SandboxAdvisorsTests {
 
 		@Override
 		protected void doCommit(DefaultTransactionStatus status) {
+			this.committer = Thread.currentThread();
 			this.commits.incrementAndGet();
 		}
 
@@ -180,6 +219,11 @@ class SandboxAdvisorsTests {
 		@Bean
 		Clerk clerk() {
 			return new Clerk();
+		}
+
+		@Bean
+		CallCounter callCounter() {
+			return new CallCounter();
 		}
 
 		@Bean

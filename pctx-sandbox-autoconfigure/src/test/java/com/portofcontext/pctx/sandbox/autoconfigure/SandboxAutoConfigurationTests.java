@@ -17,13 +17,11 @@ import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -118,50 +116,6 @@ class SandboxAutoConfigurationTests {
 				assertThat(policies.defaults().networkAllow()).containsExactly("example.com:443");
 				assertThat(policies.profiles().get("closed").networkAllow()).isEmpty();
 			});
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					pctx.sandbox.defaults.memory                            | 63MB   | at least 64MB
-					pctx.sandbox.profiles.llm.memory                        | 1KB    | at least 64MB
-					pctx.sandbox.defaults.cpus                              | 0.04   | at least 0.05
-					pctx.sandbox.defaults.cpus                              | NaN    | at least 0.05
-					pctx.sandbox.profiles.llm.cpus                          | -1     | at least 0.05
-					pctx.sandbox.defaults.timeout                           | 0s     | at least 1ms
-					pctx.sandbox.profiles.llm.timeout                       | -5s    | at least 1ms
-					pctx.sandbox.defaults.timeout                           | 366d   | at most 365d
-					pctx.sandbox.defaults.max-processes                     | 15     | at least 16
-					pctx.sandbox.defaults.max-result-size                   | 0B     | above 0B
-					pctx.sandbox.defaults.max-result-size                   | 2GB    | below 2GB
-					pctx.sandbox.defaults.max-output-size                   | -1B    | not negative
-					pctx.sandbox.defaults.network.max-connections           | 0      | at least 1
-					pctx.sandbox.profiles.llm.network.max-total-connections | 0      | at least 1
-					pctx.sandbox.defaults.network.max-transfer-size         | 0B     | above 0B
-					pctx.sandbox.profiles.llm.network.connect-timeout       | 0s     | at least 1ms
-					pctx.sandbox.defaults.network.idle-timeout              | -1s    | at least 1ms
-					pctx.sandbox.defaults.scratch-size                      | 1KB    | at least 1MB
-					pctx.sandbox.profiles.llm.reuse-calls                   | 0      | at least 1
-					pctx.sandbox.defaults.reuse-time                        | 0s     | at least 1ms
-					pctx.sandbox.defaults.network.allow                     | 0x7f.1 | 0x7f.1': it is an address that is not written
-					pctx.sandbox.profiles.llm.network.allow                 | *:443  | *:443': it is no name of a host. It must be
-					pctx.sandbox.pool.min-idle                              | -1     | 0 or more
-					pctx.sandbox.pool.max-workers                           | -1     | 0 to derive it
-					pctx.sandbox.pool.idle-timeout                          | 0s     | above 0
-					pctx.sandbox.local.worker-user                          | ''     | system account
-					pctx.sandbox.retry.max-attempts                         | 0      | at least 1
-					pctx.sandbox.retry.backoff                              | -1s    | not be negative
-					""")
-	void whenValueCannotBeUsedThenPropertyAndValueAndWhatIsAllowedAreNamed(String name, String value, String allowed) {
-		this.contextRunner.withPropertyValues(name + "=" + value)
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.asInstanceOf(type(InvalidConfigurationPropertyValueException.class))
-				.satisfies((failure) -> {
-					assertThat(failure.getName()).isEqualTo(name);
-					assertThat(failure.getValue()).isNotNull();
-					assertThat(failure.getReason()).contains(allowed);
-				}));
 	}
 
 	@ParameterizedTest

@@ -50,6 +50,8 @@ class SandboxPropertiesMetadataTests {
 			String name = property.get("name").asString();
 			String description = property.path("description").asString("");
 			assertThat(description).as(name).endsWith(".").doesNotStartWith("The ").doesNotStartWith("A ");
+			assertThat(description).as(name + " says of what")
+				.doesNotContainPattern("^(Its|(What|When) it|[^.]* of its?) ");
 			if (property.get("type").asString().equals("java.lang.Boolean")) {
 				assertThat(description).as(name).startsWith("Whether ");
 			}

@@ -1,11 +1,11 @@
 package com.portofcontext.pctx.sandbox.aop;
 
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
-import com.portofcontext.pctx.sandbox.aop.SandboxedProxyVerificationTests.AdvisedConfiguration;
-import com.portofcontext.pctx.sandbox.aop.SandboxedProxyVerificationTests.FinalTask;
-import com.portofcontext.pctx.sandbox.aop.SandboxedProxyVerificationTests.InsideConfiguration;
-import com.portofcontext.pctx.sandbox.aop.SandboxedProxyVerificationTests.Task;
-import com.portofcontext.pctx.sandbox.aop.SandboxedProxyVerificationTests.TaskImpl;
+import com.portofcontext.pctx.sandbox.aop.SandboxedPostProcessingTests.AdvisedConfiguration;
+import com.portofcontext.pctx.sandbox.aop.SandboxedPostProcessingTests.InsideConfiguration;
+import com.portofcontext.pctx.sandbox.aop.Tasks.FinalTask;
+import com.portofcontext.pctx.sandbox.aop.Tasks.Task;
+import com.portofcontext.pctx.sandbox.aop.Tasks.TaskImpl;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.Advised;

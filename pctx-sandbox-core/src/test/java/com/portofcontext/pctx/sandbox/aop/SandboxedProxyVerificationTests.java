@@ -4,20 +4,17 @@ import java.security.ProtectionDomain;
 import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.aop.Tasks.FinalTask;
+import com.portofcontext.pctx.sandbox.aop.Tasks.Task;
+import com.portofcontext.pctx.sandbox.aop.Tasks.TaskImpl;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.aop.interceptor.SimpleTraceInterceptor;
 import org.springframework.aop.target.HotSwappableTargetSource;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,8 +25,8 @@ import org.springframework.core.SmartClassLoader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A bean that calls could reach around the sandbox is refused: because of how it was
- * made, when it was made, or what is inside of its proxy.
+ * A bean that calls could reach around the sandbox is refused because of how it was made,
+ * before it is initialized, also if its type is not known earlier.
  */
 class SandboxedProxyVerificationTests {
 
@@ -55,84 +52,6 @@ class SandboxedProxyVerificationTests {
 				Arguments.of(FrozenConfiguration.class, "proxy is frozen"),
 				Arguments.of(OtherClassLoaderConfiguration.class, "does not intercept the method"),
 				Arguments.of(OuterOtherClassLoaderConfiguration.class, "does not intercept the method"));
-	}
-
-	@Test
-	void whenSingletonIsRegisteredByHandThenItIsRefused() {
-		assertThat(SandboxContext.violations(() -> SandboxContext
-			.start((context) -> context.getBeanFactory().registerSingleton("task", new TaskImpl())))).singleElement()
-			.satisfies((violation) -> assertThat(violation.description()).contains("not proxied"));
-	}
-
-	@Test
-	void whenSingletonIsCreatedTooEarlyThenItIsRefused() {
-		assertThat(SandboxContext.violations(() -> SandboxContext
-			.start((context) -> context.addBeanFactoryPostProcessor(new TooEarly()), TaskImpl.class))).singleElement()
-			.satisfies((violation) -> assertThat(violation.description()).contains("not proxied"));
-	}
-
-	@Test
-	void whenOtherPostProcessorNeedsTheBeanThenItIsProxiedAllTheSame() {
-		try (AnnotationConfigApplicationContext context = SandboxContext.start(TaskImpl.class, Needy.class)) {
-			assertThat(context.getBean(Needy.class).task.run()).isEqualTo(RecordingInvoker.RESULT);
-		}
-	}
-
-	@Test
-	void whenLaterPostProcessorPutsAdvisorInsideThenApplicationDoesNotStart() {
-		assertThat(SandboxContext
-			.violations(() -> SandboxContext.start(AdvisedConfiguration.class, InsideConfiguration.class)))
-			.singleElement()
-			.satisfies((violation) -> assertThat(violation.description()).contains("inside the sandbox"));
-	}
-
-	@Test
-	void whenProxyIsRegisteredByHandThenItIsRefused() {
-		assertThat(SandboxContext.violations(() -> SandboxContext.start((context) -> context.getBeanFactory()
-			.registerSingleton("task", new ProxyFactory(new TaskImpl()).getProxy())))).singleElement()
-			.satisfies((violation) -> assertThat(violation.description()).contains("has the sandbox 0 times"));
-	}
-
-	@Test
-	void whenLaterPostProcessorRepeatsSandboxThenApplicationDoesNotStart() {
-		assertThat(SandboxContext
-			.violations(() -> SandboxContext.start(AdvisedConfiguration.class, RepeatingConfiguration.class)))
-			.singleElement()
-			.satisfies((violation) -> assertThat(violation.description()).contains("has the sandbox 2 times"));
-	}
-
-	static <T> T inHost() {
-		throw new AssertionError("Ran in the host");
-	}
-
-	public interface Task {
-
-		@Sandboxed
-		Object run();
-
-	}
-
-	static class TaskImpl implements Task {
-
-		@Override
-		public Object run() {
-			return inHost();
-		}
-
-	}
-
-	static final class FinalTask implements Task, InitializingBean {
-
-		@Override
-		public Object run() {
-			return inHost();
-		}
-
-		@Override
-		public void afterPropertiesSet() {
-			throw new AssertionError("Initialized before it was refused");
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -172,7 +91,7 @@ class SandboxedProxyVerificationTests {
 
 		@Bean
 		Task task() {
-			return () -> inHost();
+			return () -> Tasks.inHost();
 		}
 
 	}
@@ -184,7 +103,7 @@ class SandboxedProxyVerificationTests {
 		Task task() {
 			ProxyFactory proxyFactory = new ProxyFactory();
 			proxyFactory.setInterfaces(Task.class);
-			proxyFactory.addAdvice((org.aopalliance.intercept.MethodInterceptor) (invocation) -> inHost());
+			proxyFactory.addAdvice((org.aopalliance.intercept.MethodInterceptor) (invocation) -> Tasks.inHost());
 			return (Task) proxyFactory.getProxy();
 		}
 
@@ -196,7 +115,7 @@ class SandboxedProxyVerificationTests {
 		@Bean
 		Task task() {
 			return (Task) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
-					new Class<?>[] { Task.class }, (proxy, method, arguments) -> inHost());
+					new Class<?>[] { Task.class }, (proxy, method, arguments) -> Tasks.inHost());
 		}
 
 	}
@@ -236,27 +155,16 @@ class SandboxedProxyVerificationTests {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	static class AdvisedConfiguration {
-
-		@Bean
-		Task task() {
-			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
-			return (Task) proxyFactory.getProxy();
-		}
-
-	}
-
 	public static class PackagePrivateTask implements Task {
 
 		@Override
 		public Object run() {
-			return inHost();
+			return Tasks.inHost();
 		}
 
 		@Sandboxed
 		Object hidden() {
-			return inHost();
+			return Tasks.inHost();
 		}
 
 	}
@@ -299,66 +207,6 @@ class SandboxedProxyVerificationTests {
 		@Override
 		public Class<?> publicDefineClass(String name, byte[] bytes, @Nullable ProtectionDomain protectionDomain) {
 			return defineClass(name, bytes, 0, bytes.length, protectionDomain);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class RepeatingConfiguration {
-
-		@Bean
-		static BeanPostProcessor repeating() {
-			return new BeanPostProcessor() {
-
-				@Override
-				public Object postProcessAfterInitialization(Object bean, String beanName) {
-					if (bean instanceof Task && bean instanceof Advised advised) {
-						advised.addAdvisor(advised.getAdvisors()[0]);
-					}
-					return bean;
-				}
-
-			};
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class InsideConfiguration {
-
-		@Bean
-		static BeanPostProcessor inside() {
-			return new BeanPostProcessor() {
-
-				@Override
-				public Object postProcessAfterInitialization(Object bean, String beanName) {
-					if (bean instanceof Advised advised && !advised.isFrozen()) {
-						advised.addAdvice(new SimpleTraceInterceptor());
-					}
-					return bean;
-				}
-
-			};
-		}
-
-	}
-
-	static class TooEarly implements BeanFactoryPostProcessor {
-
-		@Override
-		public void postProcessBeanFactory(
-				org.springframework.beans.factory.config.ConfigurableListableBeanFactory beanFactory) {
-			beanFactory.getBean(TaskImpl.class);
-		}
-
-	}
-
-	static class Needy implements BeanPostProcessor {
-
-		private final Task task;
-
-		Needy(Task task) {
-			this.task = task;
 		}
 
 	}

@@ -61,11 +61,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule outside = noClasses().should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("org.springframework..", "com.portofcontext.pctx.sandbox",
-				"com.portofcontext.pctx.sandbox.aop..", "com.portofcontext.pctx.sandbox.call..",
-				"com.portofcontext.pctx.sandbox.classpath..", "com.portofcontext.pctx.sandbox.machine..",
-				"com.portofcontext.pctx.sandbox.autoconfigure..");
+		.dependOnClassesThat(resideInAPackage("org.springframework..")
+			.or(resideInAPackage("com.portofcontext..").and(not(resideInAPackage(BASE + "..")))));
 
 	/** Nobody calls a worker: it is started as a program. */
 	@ArchTest

@@ -1,11 +1,16 @@
 package com.portofcontext.pctx.sandbox.sample;
 
 /**
- * What a user sent cannot be read.
+ * What a user sent cannot be read. Checked and declared, so that it comes back from the
+ * sandbox as what it is.
  */
-class BadInputException extends RuntimeException {
+public class BadInputException extends Exception {
 
-	BadInputException(String message) {
+	/**
+	 * Create an exception.
+	 * @param message what is wrong with it
+	 */
+	public BadInputException(String message) {
 		super(message);
 	}
 

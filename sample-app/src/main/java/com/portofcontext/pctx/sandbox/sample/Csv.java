@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Splits comma-separated values into rows, quotes as in RFC 4180.
+ * Splits comma-separated values into rows, quotes as in RFC 4180. Travels to the sandbox
+ * with the service that refers to it.
  */
 final class Csv {
 
@@ -19,7 +20,7 @@ final class Csv {
 	 * @return the rows
 	 * @throws BadInputException if the text is not such a table
 	 */
-	static List<Map<String, String>> rows(String text) {
+	static List<Map<String, String>> rows(String text) throws BadInputException {
 		List<List<String>> lines = lines(text);
 		if (lines.isEmpty()) {
 			throw new BadInputException("The first line must name the columns, but the text is empty.");
@@ -40,7 +41,7 @@ final class Csv {
 		return rows;
 	}
 
-	private static List<List<String>> lines(String text) {
+	private static List<List<String>> lines(String text) throws BadInputException {
 		List<List<String>> lines = new ArrayList<>();
 		List<String> line = new ArrayList<>();
 		StringBuilder cell = new StringBuilder();

@@ -21,9 +21,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Turns failures into problem details (RFC 9457). What the sender's own code or data did
- * to itself is 422, a time-out included: sending the same again would not help, as a 504
- * would suggest. Only a call that never ran says when to try again.
+ * Turns failures into problem details (RFC 9457), beside Spring's own for requests that
+ * are not understood ({@code spring.mvc.problemdetails}). What the sender's own code or
+ * data did to itself is 422, a time-out included: sending the same again would not help,
+ * as a 504 would suggest. Only a call that never ran says when to try again.
  */
 @RestControllerAdvice
 class ProblemAdvice {
@@ -85,6 +86,12 @@ class ProblemAdvice {
 	ProblemDetail failed(SandboxException ex) {
 		logger.error("Sandbox failed", ex);
 		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Sandbox failed", "See the application's log.");
+	}
+
+	@ExceptionHandler
+	ProblemDetail anythingElse(Exception ex) {
+		logger.error("Request failed", ex);
+		return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Request failed", "See the application's log.");
 	}
 
 	private static ProblemDetail problem(HttpStatus status, String title, @Nullable String detail) {

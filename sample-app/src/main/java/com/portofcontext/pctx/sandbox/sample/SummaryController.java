@@ -23,13 +23,13 @@ class SummaryController {
 	}
 
 	@PostMapping(consumes = "text/csv")
-	Summary summarizeCsv(@RequestBody String csv) {
-		return this.summaries.summarize(Csv.rows(csv));
+	Summary summarizeCsv(@RequestBody String csv) throws BadInputException {
+		return this.summaries.summarizeCsv(csv);
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	Summary summarizeRows(@RequestBody List<Map<String, String>> rows) {
-		return this.summaries.summarize(rows);
+		return this.summaries.summarizeRows(rows);
 	}
 
 }

@@ -19,13 +19,29 @@ import org.springframework.stereotype.Service;
 public class SummaryService {
 
 	/**
+	 * Summarize a table. Runs in the sandbox, the parser too.
+	 * @param csv its rows as comma-separated values, the first line the columns' names
+	 * @return the number of rows, and minimum, maximum and mean of each column that holds
+	 * nothing but numbers
+	 * @throws BadInputException if the text is not such a table
+	 */
+	@Sandboxed
+	public Summary summarizeCsv(String csv) throws BadInputException {
+		return summary(Csv.rows(csv));
+	}
+
+	/**
 	 * Summarize a table. Runs in the sandbox.
 	 * @param rows its rows, as cells by the names of their columns
 	 * @return the number of rows, and minimum, maximum and mean of each column that holds
 	 * nothing but numbers
 	 */
 	@Sandboxed
-	public Summary summarize(List<Map<String, String>> rows) {
+	public Summary summarizeRows(List<Map<String, String>> rows) {
+		return summary(rows);
+	}
+
+	private static Summary summary(List<Map<String, String>> rows) {
 		Set<String> names = new LinkedHashSet<>();
 		rows.forEach((row) -> names.addAll(row.keySet()));
 		List<Summary.Column> columns = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The executable jar as a user starts it, from an empty home.
+ * The executable jar as a user starts it, from an empty home and with an empty cache.
  */
 class FatJarIT {
 
@@ -32,6 +33,9 @@ class FatJarIT {
 
 	@TempDir
 	private static Path home;
+
+	@TempDir
+	private static Path sandbox;
 
 	private static Process application;
 
@@ -44,9 +48,12 @@ class FatJarIT {
 	@BeforeAll
 	static void start() throws IOException {
 		Path log = home.resolve("log");
+		// Workers of root's agent run as another account, which must be able to pass.
+		Files.setPosixFilePermissions(sandbox, PosixFilePermissions.fromString("rwx--x--x"));
 		ProcessBuilder builder = new ProcessBuilder(
 				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Duser.home=" + home, "-jar",
-						System.getProperty("sample.jar"), "--server.port=0", "--pctx.sandbox.profiles.llm.timeout=30s"))
+						System.getProperty("sample.jar"), "--server.port=0", "--pctx.sandbox.profiles.llm.timeout=30s",
+						"--pctx.sandbox.local.directory=" + sandbox))
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile());
 		builder.environment().put("HOME", home.toString());
@@ -60,14 +67,11 @@ class FatJarIT {
 
 	@AfterAll
 	static void stop() throws InterruptedException {
-		long pid = application.pid();
 		application.destroy();
 		boolean ended = application.waitFor(30, TimeUnit.SECONDS);
 		application.destroyForcibly();
 		assertThat(ended).isTrue();
-		for (String parent : List.of("/run/pctx-sandbox", System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"))) {
-			assertThat(Path.of(parent).toFile().list((directory, name) -> name.startsWith(pid + "-"))).isNullOrEmpty();
-		}
+		assertThat(sandbox.resolve("run")).isEmptyDirectory();
 	}
 
 	/** Libraries of the application bring older versions, with which ours cannot read. */
@@ -87,6 +91,20 @@ class FatJarIT {
 		HttpResponse<String> response = post("/api/summaries", "text/csv", "city,people\nOslo,3\nBergen,1\n");
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		assertThat(response.body()).contains("people").contains("2.0");
+	}
+
+	@Test
+	void whenCsvIsNoTableThenTheParserSaysWhyFromBeyondTheWall() throws Exception {
+		HttpResponse<String> response = post("/api/summaries", "text/csv", "a,b\n1\n");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+		assertThat(response.body()).contains("Row 1 has 1 cells, but there are 2 columns.");
+	}
+
+	@Test
+	void whenBodyIsTooLargeThenItIsAProblem() throws Exception {
+		HttpResponse<String> response = post("/api/summaries", "text/csv", "n\n".repeat(600_000));
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(413);
+		assertThat(response.body()).contains("1048576 bytes");
 	}
 
 	@Test

@@ -15,19 +15,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class SummaryTests {
 
 	@Test
-	void summarizesNumericColumnsOnly() {
-		Summary summary = new SummaryService().summarize(Csv.rows("city,people\nOslo,30\r\nBergen,10\n"));
+	void summarizesNumericColumnsOnly() throws Exception {
+		Summary summary = new SummaryService().summarizeCsv("city,people\nOslo,30\r\nBergen,10\n");
 		assertThat(summary).isEqualTo(new Summary(2, List.of(new Summary.Column("people", 10, 30, 20))));
 	}
 
 	@Test
 	void whenCellIsEmptyThenItIsLeftOut() {
-		Summary summary = new SummaryService().summarize(List.of(Map.of("n", "1"), Map.of("n", " "), Map.of()));
+		Summary summary = new SummaryService().summarizeRows(List.of(Map.of("n", "1"), Map.of("n", " "), Map.of()));
 		assertThat(summary).isEqualTo(new Summary(3, List.of(new Summary.Column("n", 1, 1, 1))));
 	}
 
 	@Test
-	void readsQuotedCells() {
+	void readsQuotedCells() throws Exception {
 		assertThat(Csv.rows("a,b\n\"x, \"\"y\"\"\n\",2")).containsExactly(Map.of("a", "x, \"y\"\n", "b", "2"));
 	}
 

@@ -20,6 +20,7 @@ import com.portofcontext.pctx.sandbox.SandboxUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,7 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 
 /**
  * Tests for the controllers and {@link ProblemAdvice}, with the sandbox left out.
@@ -55,8 +57,8 @@ class WebTests {
 	private SandboxOperations sandbox;
 
 	@Test
-	void summarizesCsv() {
-		given(this.summaries.summarize(List.of(Map.of("n", "1"), Map.of("n", "3"))))
+	void summarizesCsv() throws Exception {
+		given(this.summaries.summarizeCsv("n\n1\n3"))
 			.willReturn(new Summary(2, List.of(new Summary.Column("n", 1, 3, 2))));
 		MvcTestResult result = this.mvc.post()
 			.uri("/api/summaries")
@@ -69,7 +71,7 @@ class WebTests {
 
 	@Test
 	void summarizesRows() {
-		given(this.summaries.summarize(List.of(Map.of("n", "1")))).willReturn(new Summary(1, List.of()));
+		given(this.summaries.summarizeRows(List.of(Map.of("n", "1")))).willReturn(new Summary(1, List.of()));
 		assertThat(
 				this.mvc.post().uri("/api/summaries").contentType(MediaType.APPLICATION_JSON).content("[{\"n\": 1}]"))
 			.hasStatusOk()
@@ -164,12 +166,52 @@ class WebTests {
 	}
 
 	@Test
-	void whenCsvCannotBeReadThenItIsBadRequest() {
+	void whenCsvCannotBeReadThenItIsBadRequest() throws Exception {
+		given(this.summaries.summarizeCsv("a,b\n1"))
+			.willThrow(new BadInputException("Row 1 has 1 cells, but there are 2 columns."));
 		assertThat(this.mvc.post().uri("/api/summaries").contentType("text/csv").content("a,b\n1"))
 			.hasStatus(HttpStatus.BAD_REQUEST)
 			.bodyJson()
 			.extractingPath("$.detail")
 			.isEqualTo("Row 1 has 1 cells, but there are 2 columns.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/api/summaries, text/csv", "/api/summaries, application/json", "/api/expressions, application/json" })
+	void whenBodyIsTooLargeThenItIsRefusedUnread(String uri, String type) {
+		String body = "[".repeat((int) BodySizeAdvice.MAX_SIZE.toBytes() + 1);
+		assertThat(this.mvc.post().uri(uri).contentType(type).content(body)).hasStatus(HttpStatus.CONTENT_TOO_LARGE)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.contains("1048576 bytes");
+		then(this.summaries).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void whenBodyIsAsLargeAsAllowedThenItIsRead() throws Exception {
+		String body = "n".repeat((int) BodySizeAdvice.MAX_SIZE.toBytes());
+		given(this.summaries.summarizeCsv(body)).willReturn(new Summary(0, List.of()));
+		assertThat(this.mvc.post().uri("/api/summaries").contentType("text/csv").content(body)).hasStatusOk();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/api/nothing, text/csv, NOT_FOUND", "/api/summaries, text/plain, UNSUPPORTED_MEDIA_TYPE",
+			"/api/sandbox, text/csv, METHOD_NOT_ALLOWED" })
+	void whenNothingAnswersARequestThenItIsAProblem(String uri, String type, HttpStatus status) {
+		assertThat(this.mvc.post().uri(uri).contentType(type).content("n")).hasStatus(status)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	@Test
+	void whenApplicationFailsThenItSaysNoMoreThanThat() throws Exception {
+		given(this.expressions.evaluate(any(), any())).willThrow(new IllegalStateException("secret"));
+		assertThat(evaluate("{\"source\": \"1\"}")).hasStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyText()
+			.contains("Request failed")
+			.doesNotContain("secret");
 	}
 
 	private MvcTestResult evaluate(String body) {

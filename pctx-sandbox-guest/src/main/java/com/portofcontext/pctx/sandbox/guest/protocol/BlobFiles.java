@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  * What host and agent agree on about the directory of blobs: which file a blob is, and
  * that its time of access says when it was last of use. The time of modification stays:
  * what a JVM has learnt of a jar is void once that changes.
- *
- * @since 0.1.0
  */
 public final class BlobFiles {
 

@@ -7,8 +7,6 @@ import java.util.HexFormat;
 /**
  * SHA-256, which every JDK has, in hexadecimal digits: what blobs, specs and whatever
  * else goes by its content are named after.
- *
- * @since 0.1.0
  */
 public final class Sha256 {
 

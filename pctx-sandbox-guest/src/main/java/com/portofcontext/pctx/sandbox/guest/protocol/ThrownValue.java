@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param stack its stack trace, without the frames of the worker below it
  * @param cause its cause
  * @param truncated whether a text, the stack or the chain of causes was cut
- * @since 0.1.0
  */
 public record ThrownValue(List<String> typeNames, @Nullable String message, List<Frame> stack,
 		@Nullable ThrownValue cause, boolean truncated) {

@@ -11,8 +11,6 @@ import tools.jackson.databind.type.TypeFactory;
  * Writes a type as text and reads it back, with all type arguments:
  * {@code java.util.Map<java.lang.String,int[][]>}. {@code JavaType.toCanonical()} would
  * lose those of array components.
- *
- * @since 0.1.0
  */
 public final class TypeNames {
 

@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value cannot be written, or a payload is not what its declared types ask for.
- *
- * @since 0.1.0
  */
 public class ValueException extends RuntimeException {
 

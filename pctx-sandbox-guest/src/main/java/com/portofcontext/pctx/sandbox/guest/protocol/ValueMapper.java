@@ -20,8 +20,6 @@ import tools.jackson.dataformat.cbor.CBORReadFeature;
  * Types come from the declared generic signature only. No class name in a payload is ever
  * loaded: subtypes are chosen by name from the closed set that a sealed type or
  * {@code @JsonSubTypes} declares.
- *
- * @since 0.1.0
  */
 public final class ValueMapper {
 

@@ -15,8 +15,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  * Reads what {@link ValueWriter} writes, and refuses everything else: another number of
  * values, other types, and anything after them. Thread-safe; deserializers are looked up
  * when it is made.
- *
- * @since 0.1.0
  */
 public final class ValueReader {
 

@@ -2,8 +2,6 @@ package com.portofcontext.pctx.sandbox.guest.protocol;
 
 /**
  * Values need more bytes than they may.
- *
- * @since 0.1.0
  */
 public final class ValueTooLargeException extends ValueException {
 

@@ -18,8 +18,6 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  * Each value stands alone in a list. That is where Jackson treats a value of a sealed or
  * abstract type, an {@code Optional} and {@code null} as it does in a property; at the
  * root it would write an interface by the interface's own getters.
- *
- * @since 0.1.0
  */
 public final class ValueWriter {
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Bounds how many elements of one set, or keys of one map, have the same hash code. Each
  * is compared to all others of its hash code, so without a bound a peer could keep its
  * reader busy for a time that grows with the square of the payload.
- *
- * @since 0.1.0
  */
 public final class HashCodeCap {
 

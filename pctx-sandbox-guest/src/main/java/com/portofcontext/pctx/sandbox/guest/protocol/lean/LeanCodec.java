@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
  * Writes and reads a row of values in the encoding that host and worker agree on, each
  * alone in a list. It does so with the bytes and the values that Jackson would make, or
  * not at all: what it refuses, Jackson may still take, or knows the reason.
- *
- * @since 0.1.0
  */
 public final class LeanCodec {
 

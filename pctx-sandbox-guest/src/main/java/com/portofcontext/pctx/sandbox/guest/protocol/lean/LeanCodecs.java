@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Finds codecs for types of a closed set: the JDK's usual values and containers, enums,
  * records and sealed types of records and enums. It looks at classes in plain loops and
  * by their names, so that nothing is loaded that is not in use.
- *
- * @since 0.1.0
  */
 public final class LeanCodecs {
 

@@ -10,8 +10,6 @@ import java.util.List;
 
 /**
  * A class with its type arguments. An array has the type of its components.
- *
- * @since 0.1.0
  */
 public final class LeanType {
 
