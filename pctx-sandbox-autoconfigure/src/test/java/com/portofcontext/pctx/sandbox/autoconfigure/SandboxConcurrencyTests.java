@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,8 @@ import static org.awaitility.Awaitility.await;
 @SandboxApplicationTest
 @TestPropertySource(properties = { "pctx.sandbox.pool.max-workers=3", "pctx.sandbox.defaults.memory=128MB",
 		"pctx.sandbox.defaults.timeout=20m" })
-class SandboxConcurrencyTests {
+@ContextConfiguration(classes = SandboxConcurrencyTests.Application.class)
+abstract class SandboxConcurrencyTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(SandboxConcurrencyTests.class);
 
@@ -95,6 +97,16 @@ class SandboxConcurrencyTests {
 
 	private static int workers(SandboxStatus status) {
 		return status.pools().stream().mapToInt((pool) -> pool.ready() + pool.starting() + pool.busy()).sum();
+	}
+
+	@TestPropertySource(properties = "pctx.sandbox.jail=bubblewrap")
+	static class BubblewrapConcurrencyTests extends SandboxConcurrencyTests {
+
+	}
+
+	@TestPropertySource(properties = "pctx.sandbox.jail=firejail")
+	static class FirejailConcurrencyTests extends SandboxConcurrencyTests {
+
 	}
 
 	/**
