@@ -73,7 +73,9 @@ final class SandboxedApplication implements AutoCloseable {
 		}
 	}
 
-	/** Call until workers start with an archive of their classes, if they are to. */
+	/**
+	 * Call once, and until workers start with an archive of their classes if they are to.
+	 */
 	void awaitArchive() throws InterruptedException {
 		awaitArchive(this::report);
 	}
@@ -83,15 +85,17 @@ final class SandboxedApplication implements AutoCloseable {
 	}
 
 	private void awaitArchive(Supplier<SandboxReport> call) throws InterruptedException {
+		SandboxReport report = call.get();
 		if (!this.context.getEnvironment().getProperty("pctx.sandbox.pool.class-data-sharing", Boolean.class, true)) {
 			return;
 		}
 		long deadline = System.nanoTime() + TRAINING_PATIENCE;
-		while (call.get().start().equals("plain")) {
+		while (report.start().equals("plain")) {
 			if (System.nanoTime() > deadline) {
 				throw new IllegalStateException("Workers still start without an archive of their classes");
 			}
 			TimeUnit.MILLISECONDS.sleep(100);
+			report = call.get();
 		}
 	}
 
