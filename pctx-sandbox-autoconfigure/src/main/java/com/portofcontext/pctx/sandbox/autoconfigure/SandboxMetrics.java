@@ -5,6 +5,7 @@ import java.util.function.ToIntFunction;
 import com.portofcontext.pctx.sandbox.SandboxCallEvent;
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
 import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
+import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
@@ -26,19 +27,24 @@ final class SandboxMetrics {
 
 	SandboxMetrics(MeterRegistry registry, SandboxEngine engine) {
 		this.registry = registry;
-		count("ready", engine, SandboxStatus.Pool::ready);
-		count("starting", engine, SandboxStatus.Pool::starting);
-		count("busy", engine, SandboxStatus.Pool::busy);
+		registerGauge("ready", engine, SandboxStatus.Pool::ready);
+		registerGauge("starting", engine, SandboxStatus.Pool::starting);
+		registerGauge("busy", engine, SandboxStatus.Pool::busy);
 	}
 
-	private void count(String state, SandboxEngine engine, ToIntFunction<SandboxStatus.Pool> number) {
+	private void registerGauge(String state, SandboxEngine engine, ToIntFunction<SandboxStatus.Pool> number) {
 		Gauge.builder("pctx.sandbox.workers", engine, (asked) -> sum(asked, number))
-			.description("Number of workers.")
+			.description("Number of workers")
+			.baseUnit("workers")
 			.tag("state", state)
 			.register(this.registry);
 	}
 
+	/** Where no agent runs there is no worker, and to look would start it. */
 	private static double sum(SandboxEngine engine, ToIntFunction<SandboxStatus.Pool> number) {
+		if (!engine.isStarted()) {
+			return 0;
+		}
 		try {
 			return engine.status().pools().stream().mapToInt(number).sum();
 		}
@@ -50,7 +56,7 @@ final class SandboxMetrics {
 	@EventListener
 	void ended(SandboxCallEvent event) {
 		Timer.builder("pctx.sandbox.calls")
-			.description("Calls of sandboxed methods, waiting for a worker included.")
+			.description("Calls of sandboxed methods, waiting for a worker included")
 			.tag("bean", event.beanName())
 			.tag("method", event.method().getName())
 			.tag("outcome", outcome(event.failure()))
@@ -63,7 +69,7 @@ final class SandboxMetrics {
 		if (failure == null) {
 			return "RETURNED";
 		}
-		if (failure instanceof SandboxUnavailableException) {
+		if (failure instanceof SandboxUnavailableException || failure.getClass() == SandboxException.class) {
 			return "UNAVAILABLE";
 		}
 		if (failure instanceof SandboxTimeoutException) {

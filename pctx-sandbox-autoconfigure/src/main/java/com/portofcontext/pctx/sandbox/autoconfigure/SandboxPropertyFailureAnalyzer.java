@@ -33,10 +33,16 @@ class SandboxPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("pctx.sandbox");
 
-	private static final Map<String, PolicyRules.Rule<?>> LIMITS = Map.of("memory", PolicyRules.MEMORY, "cpus",
-			PolicyRules.CPUS, "timeout", PolicyRules.TIMEOUT, "maxprocesses", PolicyRules.MAX_PROCESSES,
-			"maxresultsize", PolicyRules.MAX_RESULT_SIZE, "maxoutputsize", PolicyRules.MAX_OUTPUT_SIZE, "scratchsize",
-			PolicyRules.SCRATCH_SIZE);
+	private static final Map<String, PolicyRules.Rule<?>> LIMITS = Map.ofEntries(
+			Map.entry("memory", PolicyRules.MEMORY), Map.entry("cpus", PolicyRules.CPUS),
+			Map.entry("timeout", PolicyRules.TIMEOUT), Map.entry("maxprocesses", PolicyRules.MAX_PROCESSES),
+			Map.entry("maxresultsize", PolicyRules.MAX_RESULT_SIZE),
+			Map.entry("maxoutputsize", PolicyRules.MAX_OUTPUT_SIZE), Map.entry("scratchsize", PolicyRules.SCRATCH_SIZE),
+			Map.entry("maxconnections", PolicyRules.MAX_CONNECTIONS),
+			Map.entry("maxtotalconnections", PolicyRules.MAX_CONNECTIONS),
+			Map.entry("maxtransfersize", PolicyRules.MAX_TRANSFER_SIZE),
+			Map.entry("connecttimeout", PolicyRules.TIMEOUT), Map.entry("idletimeout", PolicyRules.TIMEOUT),
+			Map.entry("reusecalls", PolicyRules.REUSE_CALLS), Map.entry("reusetime", PolicyRules.TIMEOUT));
 
 	private static final Map<Class<?>, String> TYPES = Map.of(DataSize.class, "a data size, such as 512MB",
 			Duration.class, "a duration, such as 30s", Integer.class, "a whole number", Boolean.class, "true or false");

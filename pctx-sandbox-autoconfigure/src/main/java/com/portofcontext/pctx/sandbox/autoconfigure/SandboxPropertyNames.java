@@ -28,17 +28,17 @@ final class SandboxPropertyNames {
 	 * @return the names of the group that it strays from
 	 */
 	static List<String> inPlaceOf(ConfigurationPropertyName name, int root) {
-		Type type = SandboxProperties.class;
-		for (int i = root; i < name.getNumberOfElements(); i++) {
-			Type next = member(type, name.getElement(i, Form.UNIFORM));
-			if (next == null) {
-				break;
+		@Nullable Type type = SandboxProperties.class;
+		Class<?> group = SandboxProperties.class;
+		for (int i = root; i < name.getNumberOfElements() && type != null; i++) {
+			type = member(type, name.getElement(i, Form.UNIFORM));
+			if (type instanceof Class<?> next && next.isRecord()) {
+				group = next;
 			}
-			type = next;
 		}
-		return (type instanceof Class<?> group && group.isRecord()) ? Arrays.stream(group.getRecordComponents())
+		return Arrays.stream(group.getRecordComponents())
 			.map((component) -> DataObjectPropertyName.toDashedForm(component.getName()))
-			.toList() : List.of();
+			.toList();
 	}
 
 	private static @Nullable Type member(Type type, String element) {

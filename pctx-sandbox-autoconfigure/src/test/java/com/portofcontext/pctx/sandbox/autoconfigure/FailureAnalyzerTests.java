@@ -64,6 +64,8 @@ class FailureAnalyzerTests {
 			pctx.sandbox.defaults.cpus          | half      | a number of at least 0.05
 			pctx.sandbox.profiles.llm.timeout   | soon      | a duration of at least 1ms and at most 365d
 			pctx.sandbox.defaults.max-processes | few       | at least 16
+			pctx.sandbox.defaults.reuse-time    | soon      | a duration of at least 1ms and at most 365d
+			pctx.sandbox.profiles.llm.network.connect-timeout | soon | a duration of at least 1ms
 			pctx.sandbox.pool.min-idle          | 1.5       | a whole number
 			pctx.sandbox.pool.max-memory        | half      | a data size, such as 512MB
 			pctx.sandbox.dependencies.timeout   | soon      | a duration, such as 30s
@@ -87,6 +89,7 @@ class FailureAnalyzerTests {
 			pctx.sandbox.profiles.llm.max-proceses | max-processes, max-result-size
 			pctx.sandbox.defaults.network.alow     | allow, max-connections
 			pctx.sandbox.poool.min-idle            | defaults, profiles, pool
+			pctx.sandbox.jail.type                 | enabled, machine, jail
 			""")
 	void showsWhatNamesThereAreWherePropertyIsMisspelt(String name, String names) {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class))

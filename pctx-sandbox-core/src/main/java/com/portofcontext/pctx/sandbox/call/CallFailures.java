@@ -39,6 +39,9 @@ final class CallFailures {
 			return "Return less, or raise %s (now %d bytes)".formatted(policy.maxResultSize(),
 					policy.used().maxResultSize().toBytes());
 		}
+		if (happened.contains("no memory for its answer")) {
+			return "Return less, or raise the agent's heap, which on the local machine is the application's, by -Xmx";
+		}
 		return happened.contains("cannot be encoded") ? "Return what can be written as the declared type"
 				: "No worker answers so by itself: look at the code it runs";
 	}

@@ -133,6 +133,15 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	/**
+	 * Tell whether the machine is up, or on its way. To ask for its {@link #status()}
+	 * would start it.
+	 * @return whether it is
+	 */
+	public boolean isStarted() {
+		return this.machine.isStarted();
+	}
+
+	/**
 	 * Ask the machine's agent what stands ready.
 	 * @return its status
 	 * @throws SandboxUnavailableException if it does not answer

@@ -47,6 +47,14 @@ public interface Machine {
 	}
 
 	/**
+	 * Tell whether there is an agent to ask without starting one.
+	 * @return whether the machine is up, or on its way
+	 */
+	default boolean isStarted() {
+		return true;
+	}
+
+	/**
 	 * Have its agent have class-path blobs. An agent that reads the directory has them.
 	 * @param blobs their SHA-256 names
 	 * @throws com.portofcontext.pctx.sandbox.SandboxUnavailableException if it does not

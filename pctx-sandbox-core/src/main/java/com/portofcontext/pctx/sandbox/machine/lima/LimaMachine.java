@@ -95,6 +95,11 @@ public final class LimaMachine implements Machine {
 	}
 
 	@Override
+	public boolean isStarted() {
+		return this.current.get() != null;
+	}
+
+	@Override
 	public void open() {
 		this.closed = false;
 		this.upkeep.open();

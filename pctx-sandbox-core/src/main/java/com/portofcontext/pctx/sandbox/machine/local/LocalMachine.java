@@ -130,6 +130,11 @@ public final class LocalMachine implements Machine {
 	}
 
 	@Override
+	public boolean isStarted() {
+		return this.agent.get() != null;
+	}
+
+	@Override
 	public void open() {
 		this.closed = false;
 	}

@@ -1,6 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One call's hold on its worker. What ends the call ends the worker, unless the call has
@@ -10,15 +10,18 @@ final class Hold {
 
 	private final Worker worker;
 
-	private final AtomicBoolean over = new AtomicBoolean();
+	private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
 
 	Hold(Worker worker) {
 		this.worker = worker;
 	}
 
-	/** End the worker, if it is still this call's. */
+	/**
+	 * End the worker, if it is still this call's. That can fail, such as for want of file
+	 * descriptors, and be tried again.
+	 */
 	void kill() {
-		if (this.over.compareAndSet(false, true)) {
+		if (this.state.updateAndGet((now) -> (now == State.RELEASED) ? now : State.KILLED) == State.KILLED) {
 			this.worker.kill();
 		}
 	}
@@ -28,7 +31,13 @@ final class Hold {
 	 * @return whether it was not ended before
 	 */
 	boolean release() {
-		return this.over.compareAndSet(false, true);
+		return this.state.compareAndSet(State.HELD, State.RELEASED);
+	}
+
+	private enum State {
+
+		HELD, RELEASED, KILLED
+
 	}
 
 }

@@ -43,6 +43,12 @@ final class Lease {
 	/** How long after its time is up a host may take to read what became of its call. */
 	private static final long READING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+	/** When a worker that did not end with its time is ended again. */
+	private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** How long a worker that has answered may take to be ready for another call. */
+	private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
 	private final FrameChannel host;
 
 	private final WorkerPool pool;
@@ -89,9 +95,7 @@ final class Lease {
 		this.threads.execute(() -> watchHost(hostGone));
 		Worker worker = lease(request, deadline, hostGone);
 		while (worker != null && !call(worker, request.arguments().duplicate(), deadline, hostGone)) {
-			// A worker that died or stirred while parked never saw the arguments: the
-			// next
-			// one may.
+			// A worker that died or stirred while parked never saw the arguments.
 			worker = lease(request, deadline, hostGone);
 		}
 	}
@@ -123,10 +127,8 @@ final class Lease {
 		Hold hold = new Hold(worker);
 		try {
 			hostGone.thenRun(hold::kill);
-			ScheduledFuture<?> timeout = this.timer.schedule(() -> {
-				this.timedOut = true;
-				hold.kill();
-			}, deadline - leased, TimeUnit.NANOSECONDS);
+			ScheduledFuture<?> timeout = this.timer.scheduleWithFixedDelay(() -> timeOut(hold), deadline - leased,
+					AGAIN_NANOS, TimeUnit.NANOSECONDS);
 			ScheduledFuture<?> end = this.timer.schedule(this::leaveHost, deadline - leased + READING_NANOS,
 					TimeUnit.NANOSECONDS);
 			try {
@@ -145,6 +147,17 @@ final class Lease {
 			if (!this.givenBack) {
 				this.pool.retire(worker);
 			}
+		}
+	}
+
+	/** A timer drops a task that throws, and this one has to succeed in the end. */
+	private void timeOut(Hold hold) {
+		try {
+			this.timedOut = true;
+			hold.kill();
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			// It is tried again.
 		}
 	}
 
@@ -207,12 +220,32 @@ final class Lease {
 		}
 		CallReport report = this.head.report(worker, System.nanoTime() - leased, usage, this.outputBytes);
 		boolean answered = frame.type() == FrameType.RESULT || frame.type() == FrameType.THROWN;
-		if (answered && this.outputBytes <= limits.output() && !usage.outOfMemory() && worker.settle()) {
+		if (answered && this.outputBytes <= limits.output() && !usage.outOfMemory() && settles(worker, hold)) {
 			// Before the host has its answer, so that its next call finds this worker.
-			this.givenBack = hold.release() && this.pool.giveBack(worker);
+			giveBack(worker, hold);
 		}
 		this.host.send(FrameType.REPORT, report.toBytes());
 		this.host.send(frame.type(), frame.payload());
+	}
+
+	/** The answer does not wait for long to hear whether there will be another. */
+	private boolean settles(Worker worker, Hold hold) {
+		ScheduledFuture<?> patience = this.timer.schedule(hold::kill, SETTLE_NANOS, TimeUnit.NANOSECONDS);
+		try {
+			return worker.settle();
+		}
+		finally {
+			patience.cancel(false);
+		}
+	}
+
+	private void giveBack(Worker worker, Hold hold) {
+		if (hold.release()) {
+			this.givenBack = this.pool.giveBack(worker);
+			if (!this.givenBack) {
+				worker.kill();
+			}
+		}
 	}
 
 	/**
@@ -250,8 +283,7 @@ final class Lease {
 		}
 		catch (OutOfMemoryError ex) {
 			return new Frame(FrameType.FAILED, new Failure(Failure.Kind.RESULT,
-					"the sandbox's agent has no memory for its answer: %s. Return less, or raise the agent's heap, which on the local machine is the application's, by -Xmx"
-						.formatted(ex.getMessage()))
+					"the sandbox's agent has no memory for its answer: " + ex.getMessage())
 				.toBytes());
 		}
 	}

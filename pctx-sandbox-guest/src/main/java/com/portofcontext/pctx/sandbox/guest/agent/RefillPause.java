@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -18,31 +19,27 @@ final class RefillPause {
 
 	private final Runnable over;
 
-	private boolean lasts;
+	private long until = System.nanoTime();
 
 	/**
-	 * Create a pause that does not last yet.
+	 * Create a pause that has not begun.
 	 * @param timer ends it
-	 * @param over is told when it is time for {@link #end()}
+	 * @param over is told of its end
 	 */
 	RefillPause(ScheduledExecutorService timer, Runnable over) {
 		this.timer = timer;
 		this.over = over;
 	}
 
-	void begin() {
-		if (!this.lasts) {
-			this.timer.schedule(this.over, LENGTH, TimeUnit.NANOSECONDS);
-			this.lasts = true;
+	void begin(long now, List<Runnable> actions) {
+		if (!lasts(now)) {
+			this.until = now + LENGTH;
+			actions.add(() -> this.timer.schedule(this.over, LENGTH, TimeUnit.NANOSECONDS));
 		}
 	}
 
-	void end() {
-		this.lasts = false;
-	}
-
-	boolean lasts() {
-		return this.lasts;
+	boolean lasts(long now) {
+		return this.until - now > 0;
 	}
 
 }

@@ -192,8 +192,12 @@ final class Worker {
 
 	/** End the worker and all it started, now; its connection ends with it. */
 	void kill() {
-		this.group.kill();
-		this.process.destroyForcibly();
+		try {
+			this.group.kill();
+		}
+		finally {
+			this.process.destroyForcibly();
+		}
 	}
 
 	/** Say how it died; waits for the end that its closed connection announced. */

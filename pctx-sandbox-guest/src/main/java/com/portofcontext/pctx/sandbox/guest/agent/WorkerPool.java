@@ -64,7 +64,7 @@ final class WorkerPool {
 				Math.max(2, Runtime.getRuntime().availableProcessors()));
 		this.tasks = new WorkerTasks(factory, trainer);
 		this.training = new TrainingTurns(settings.trainAfter(), this.budget, this.tasks, this::update);
-		this.pause = new RefillPause(timer, this::fillUp);
+		this.pause = new RefillPause(timer, this::checkIdle);
 		this.timer = timer;
 		long period = Math.max(100, settings.idleTimeout().toMillis() / 4);
 		this.idleCheck = timer.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
@@ -79,10 +79,6 @@ final class WorkerPool {
 		catch (RuntimeException | Error ex) {
 			logger.warn("Idle workers could not be ended; that is tried again", ex);
 		}
-	}
-
-	private void fillUp() {
-		update(this.pause::end);
 	}
 
 	void define(WorkerSpec spec, String id) throws AgentException {
@@ -187,15 +183,28 @@ final class WorkerPool {
 		boolean[] taken = new boolean[1];
 		update(() -> {
 			SpecWorkers workers = this.specs.get(worker.specId());
-			if (!this.closed && workers != null) {
+			if (!this.closed && workers != null && !isWaitedFor(workers)) {
 				workers.returned(worker, System.nanoTime());
 				taken[0] = true;
 			}
 		});
-		if (taken[0] && !worker.isAlive()) {
+		if (taken[0] && (!worker.isAlive() || worker.remainingNanos() <= 0)) {
 			forget(worker);
 		}
 		return taken[0];
+	}
+
+	/** Whether a call that came first needs the room which a worker of these takes. */
+	private boolean isWaitedFor(SpecWorkers workers) {
+		for (Waiter waiter : this.line.all()) {
+			if (waiter.workers() == workers) {
+				return false;
+			}
+			if (waiter.workers().lacks() && !this.budget.willHaveRoom(waiter.workers().spec.limits().memory())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void reap(Worker worker) {
@@ -230,7 +239,7 @@ final class WorkerPool {
 		List<Runnable> actions = new ArrayList<>();
 		long now = System.nanoTime();
 		if (this.line.serve(now)) {
-			this.pause.begin();
+			this.pause.begin(now, actions);
 		}
 		if (this.closed) {
 			return actions;
@@ -240,7 +249,7 @@ final class WorkerPool {
 			// What is free, or will be, is for the call that is next.
 			return actions;
 		}
-		if (this.pause.lasts()) {
+		if (this.pause.lasts(now)) {
 			return actions;
 		}
 		for (SpecWorkers workers : this.specs.values()) {

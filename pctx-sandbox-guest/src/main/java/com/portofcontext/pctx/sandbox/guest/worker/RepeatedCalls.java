@@ -32,7 +32,7 @@ final class RepeatedCalls {
 		this.channel = channel;
 		this.next = new NextCalls(channel);
 		this.next.start();
-		this.threads = Thread.activeCount();
+		this.threads = threads();
 	}
 
 	/** The agent ends what no longer says that it is ready. */
@@ -57,11 +57,20 @@ final class RepeatedCalls {
 		return answer.sound() && isAlone();
 	}
 
+	/** Of all groups: common pools, and what carries virtual threads, have their own. */
+	private static int threads() {
+		ThreadGroup group = Thread.currentThread().getThreadGroup();
+		while (group.getParent() != null) {
+			group = group.getParent();
+		}
+		return group.activeCount();
+	}
+
 	private boolean isAlone() {
-		for (int i = 0; i < LOOKS && Thread.activeCount() > this.threads; i++) {
+		for (int i = 0; i < LOOKS && threads() > this.threads; i++) {
 			LockSupport.parkNanos(PAUSE_NANOS);
 		}
-		return Thread.activeCount() <= this.threads;
+		return threads() <= this.threads;
 	}
 
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,6 +45,7 @@ class Keeper {
 			case "printPastProtocol" -> printPastProtocol();
 			case "startProcess" -> ExitTests.start(ExitTests.Grandchild.class, ProcessBuilder.Redirect.DISCARD);
 			case "startThread" -> start(Thread.currentThread().getThreadGroup(), LockSupport::park);
+			case "usePool" -> ForkJoinPool.commonPool().execute(() -> LockSupport.parkNanos(1));
 			case "endThread" -> start(Thread.currentThread().getThreadGroup(), Keeper::done).join();
 			case "answerTwice" -> forge();
 			case "forgeLater" -> later(Keeper::forge);
@@ -83,14 +85,34 @@ class Keeper {
 		WorkerChannel.find().send(FrameType.RESULT, ForgedFrameTests.encode(FORGED));
 	}
 
-	/** Where the worker does not look for threads, and after it has said to be ready. */
+	/** In a thread that nobody started, and after the worker has said to be ready. */
 	private static void later(Runnable action) {
-		start(Thread.currentThread().getThreadGroup().getParent(), () -> {
+		new Last(() -> {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
 			action.run();
 			done();
 			LockSupport.park();
 		});
+		System.gc();
+	}
+
+	/**
+	 * Acts in a thread that was there before any call.
+	 */
+	private static final class Last {
+
+		private final Runnable task;
+
+		Last(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		@SuppressWarnings({ "deprecation", "removal", "Finalize" })
+		protected void finalize() {
+			this.task.run();
+		}
+
 	}
 
 	/** Its name can be seen from outside. */

@@ -57,7 +57,7 @@ class ReuseEndTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "exit", "hang", "error", "flood", "printPastProtocol", "startProcess", "startThread",
-			"answerTwice" })
+			"usePool", "answerTwice" })
 	void whenCallEndsOtherwiseOrLeavesSomethingThenItsWorkerEnds(String what) throws Exception {
 		WorkerSpec spec = define("call");
 		assertThat(this.fixture.call(spec, "count").value()).isEqualTo(1);

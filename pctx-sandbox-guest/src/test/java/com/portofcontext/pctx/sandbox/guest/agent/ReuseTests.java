@@ -3,6 +3,10 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -15,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What calls find of others before them, for how long, and what is each call's own.
@@ -132,6 +137,31 @@ class ReuseTests {
 		WorkerSpec spec = this.fixture.define(spec("remains", new Reuse("bean", 10, HOUR)));
 		assertThat(this.fixture.call(spec).value()).isEqualTo("1 x");
 		assertThat(this.fixture.call(spec).value()).isEqualTo("1 xx");
+	}
+
+	@Test
+	void whenWorkersAreAllReusedThenCallsOfOthersHaveTheirTurn() throws Exception {
+		WorkerSpec greedy = define(new Reuse("greedy", Integer.MAX_VALUE, HOUR));
+		WorkerSpec other = define(Reuse.NEVER);
+		AtomicBoolean over = new AtomicBoolean();
+		ExecutorService callers = Executors.newFixedThreadPool(4);
+		try {
+			for (int i = 0; i < 4; i++) {
+				callers.submit(() -> {
+					while (!over.get()) {
+						this.fixture.call(greedy, "count");
+					}
+					return null;
+				});
+			}
+			await().atMost(AgentFixture.TIMEOUT).until(() -> workers().size() == 2);
+			assertThat(this.fixture.call(other, "count").value()).isEqualTo(1);
+		}
+		finally {
+			over.set(true);
+			callers.shutdown();
+			assertThat(callers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+		}
 	}
 
 	private List<String> workers() {
