@@ -38,7 +38,7 @@ final class PropertiesSandboxPolicies {
 	}
 
 	private static SandboxPolicy create(String prefix, Limits limits, SandboxPolicy fallback) {
-		Network network = (limits.network() != null) ? limits.network() : Network.UNSET;
+		Network network = limits.network();
 		return new SandboxPolicy(use(prefix + ".memory", limits.memory(), fallback.memory(), PolicyRules.MEMORY),
 				use(prefix + ".cpus", limits.cpus(), fallback.cpus(), PolicyRules.CPUS),
 				use(prefix + ".timeout", limits.timeout(), fallback.timeout(), PolicyRules.TIMEOUT),

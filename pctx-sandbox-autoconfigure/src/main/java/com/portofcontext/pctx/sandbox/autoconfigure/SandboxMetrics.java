@@ -4,8 +4,8 @@ import java.util.function.ToIntFunction;
 
 import com.portofcontext.pctx.sandbox.SandboxCallEvent;
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
-import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
 import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxMemoryLimitException;
 import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxStatus;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;

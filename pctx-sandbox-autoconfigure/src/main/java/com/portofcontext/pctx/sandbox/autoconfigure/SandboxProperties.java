@@ -107,7 +107,7 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 */
 	public record Limits(@Nullable DataSize memory, @Nullable Double cpus, @Nullable Duration timeout,
 			@Nullable Integer maxProcesses, @Nullable DataSize maxResultSize, @Nullable DataSize maxOutputSize,
-			@Nullable DataSize scratchSize, @Nullable Network network, SandboxReuse.@Nullable Mode reuse,
+			@Nullable DataSize scratchSize, @DefaultValue Network network, SandboxReuse.@Nullable Mode reuse,
 			@Nullable Integer reuseCalls, @Nullable Duration reuseTime) {
 
 	}
@@ -126,9 +126,6 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	public record Network(@Nullable List<String> allow, @Nullable Integer maxConnections,
 			@Nullable Integer maxTotalConnections, @Nullable DataSize maxTransferSize,
 			@Nullable Duration connectTimeout, @Nullable Duration idleTimeout) {
-
-		/** What it says where nothing is said of it. */
-		static final Network UNSET = new Network(null, null, null, null, null, null);
 
 	}
 

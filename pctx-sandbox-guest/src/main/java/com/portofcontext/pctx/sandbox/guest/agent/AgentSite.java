@@ -1,7 +1,6 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;

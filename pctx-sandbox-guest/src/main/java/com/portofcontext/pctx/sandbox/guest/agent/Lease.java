@@ -21,7 +21,6 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameTooLargeException;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
-import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import com.portofcontext.pctx.sandbox.guest.protocol.PartlySentException;
 import com.portofcontext.pctx.sandbox.guest.protocol.PrintableText;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;

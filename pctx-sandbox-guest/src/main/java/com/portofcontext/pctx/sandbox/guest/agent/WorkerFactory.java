@@ -19,7 +19,6 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.Cell;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailProof;
-import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.LimitException;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;

@@ -1,8 +1,8 @@
 package com.portofcontext.pctx.sandbox.guest.agent.egress;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
