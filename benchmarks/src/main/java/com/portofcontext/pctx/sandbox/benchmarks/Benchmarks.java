@@ -60,10 +60,12 @@ public final class Benchmarks {
 		}
 		Figure waiting = this.report.add("memory of a waiting program", ParkedMemory::ofEchoProgram);
 		peers();
+		// First, for it makes this JVM one that has served for long: no call is measured in
+		// a host that runs its own part for the first time.
+		callsThatFindOneAgain(socket);
 		plainStarts();
 		SandboxStatus status = callsThatFindAWorker(socket, waiting);
 		EchoProcess jailed = EchoProcess.of(status.jail());
-		callsThatFindOneAgain(socket);
 		callsThatFindNone(echoes.get(jailed));
 		rates(jailed);
 		this.report.add("shutdown", () -> Shutdown.measure(this.properties));

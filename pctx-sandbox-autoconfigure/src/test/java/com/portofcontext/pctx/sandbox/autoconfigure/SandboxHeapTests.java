@@ -106,7 +106,7 @@ class SandboxHeapTests {
 				Worker worker = context.getBean(Worker.class);
 				print("LIST", worker::list);
 				print("BYTES", worker::bytes);
-				print("ARGUMENT", () -> worker.length(new byte[30 << 20]));
+				print("ARGUMENT", () -> worker.length(new byte[20 << 20]));
 				print("AFTERWARDS", () -> worker.length(new byte[3]));
 			}
 		}

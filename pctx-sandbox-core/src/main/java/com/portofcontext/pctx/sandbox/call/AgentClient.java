@@ -3,7 +3,6 @@ package com.portofcontext.pctx.sandbox.call;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -33,7 +32,7 @@ final class AgentClient {
 
 	private final Machine machine;
 
-	private final ScheduledExecutorService timer;
+	private final AgentConnections connections;
 
 	private final long patienceMillis;
 
@@ -46,7 +45,7 @@ final class AgentClient {
 	 */
 	AgentClient(Machine machine, ScheduledExecutorService timer, Duration patience) {
 		this.machine = machine;
-		this.timer = timer;
+		this.connections = new AgentConnections(machine, timer);
 		this.patienceMillis = patience.toMillis();
 	}
 
@@ -84,19 +83,12 @@ final class AgentClient {
 	}
 
 	private Frame ask(FrameType type, byte[] payload) throws IOException {
-		FrameChannel channel = this.machine.connect();
-		ScheduledFuture<?> backstop = closeAfter(this.patienceMillis, channel);
-		try (channel) {
-			channel.send(type, payload);
-			return receive(channel, (answer) -> MAX_CONTROL);
+		try (AgentConnections.Connection connection = this.connections.take(this.patienceMillis)) {
+			connection.channel().send(type, payload);
+			Frame answer = receive(connection.channel(), (any) -> MAX_CONTROL);
+			connection.done();
+			return answer;
 		}
-		finally {
-			backstop.cancel(false);
-		}
-	}
-
-	private ScheduledFuture<?> closeAfter(long millis, FrameChannel channel) {
-		return this.timer.schedule(() -> close(channel), millis, TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -109,21 +101,23 @@ final class AgentClient {
 	 */
 	CallOutcome call(String method, CallRequest request, int maxResult, Consumer<byte[]> output,
 			Cancellation cancellation) {
-		FrameChannel channel = this.machine.connect();
-		ScheduledFuture<?> backstop = closeAfter(request.timeoutMillis() + this.patienceMillis, channel);
-		try (channel) {
-			cancellation.onCancel(() -> close(channel));
-			send(method, channel, request);
-			return await(channel, maxResult, output);
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
+		try (AgentConnections.Connection connection = this.connections
+			.take(request.timeoutMillis() + this.patienceMillis)) {
+			cancellation.onCancel(connection::abort);
+			send(method, connection.channel(), request);
+			CallOutcome outcome = await(connection.channel(), maxResult, output);
+			// An agent that ends a call by itself may close its connection, too.
+			if (outcome.frame().type() != FrameType.FAILED && System.nanoTime() - deadline < 0) {
+				connection.done();
+			}
+			return outcome;
 		}
 		catch (IOException ex) {
 			throw new SandboxCrashedException(
 					"%s has an unknown outcome, the connection to its sandbox broke: %s. Call it again only if it may run twice."
 						.formatted(method, ex),
 					ex);
-		}
-		finally {
-			backstop.cancel(false);
 		}
 	}
 
@@ -182,13 +176,9 @@ final class AgentClient {
 		return frame;
 	}
 
-	private static void close(FrameChannel channel) {
-		try {
-			channel.close();
-		}
-		catch (IOException ex) {
-			// It is closed all the same.
-		}
+	/** Keep no connection. */
+	void close() {
+		this.connections.close();
 	}
 
 }

@@ -362,6 +362,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	 * End the machine: calls that run fail, and so do others until it is opened again.
 	 */
 	public void close() {
+		this.client.close();
 		this.machine.close();
 		this.specs.forgetAll();
 	}

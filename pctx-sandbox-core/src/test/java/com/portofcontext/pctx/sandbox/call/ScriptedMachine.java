@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,7 +27,7 @@ import org.springframework.core.task.support.TaskExecutorAdapter;
 
 /**
  * A machine whose agent knows every method, counts calls, and answers them as it is told
- * to. It closes each connection after that.
+ * to. It closes a connection after its call.
  */
 final class ScriptedMachine implements Machine {
 
@@ -54,31 +53,49 @@ final class ScriptedMachine implements Machine {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Thread thread = new Thread(this::serve, "scripted-agent");
-		thread.setDaemon(true);
-		thread.start();
+		start(this::serve);
 	}
 
 	private void serve() {
 		while (this.socket.isOpen()) {
-			try (FrameChannel channel = new FrameChannel(this.socket.accept())) {
-				serve(channel);
+			try {
+				SocketChannel host = this.socket.accept();
+				start(() -> serve(host));
 			}
 			catch (IOException ex) {
-				// The host hung up, or the test is over.
+				// The test is over.
 			}
 		}
 	}
 
-	private void serve(FrameChannel channel) throws IOException {
-		Frame question = Objects.requireNonNull(channel.receive((type) -> 1 << 20));
-		if (question.type() == FrameType.CALL) {
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "scripted-agent");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void serve(SocketChannel host) {
+		try (FrameChannel channel = new FrameChannel(host)) {
+			while (answer(channel)) {
+				// Until there is a call.
+			}
+		}
+		catch (IOException ex) {
+			// The host hung up, or the test is over.
+		}
+	}
+
+	private boolean answer(FrameChannel channel) throws IOException {
+		Frame question = channel.receive((type) -> 1 << 20);
+		if (question != null && question.type() == FrameType.CALL) {
 			this.calls.incrementAndGet();
 			this.answer.to(channel);
+			return false;
 		}
-		else {
+		if (question != null) {
 			channel.send(FrameType.DEFINED, new byte[0]);
 		}
+		return question != null;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 
 /**
@@ -46,6 +47,16 @@ final class SilentMachine implements Machine {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Take the connection that has waited longest, and end it. */
+	void hangUp() throws IOException {
+		this.socket.accept().close();
+	}
+
+	/** Take the connection that has waited longest, and send something on it. */
+	void speak() throws IOException {
+		new FrameChannel(this.socket.accept()).send(FrameType.DEFINED, new byte[0]);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
-import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
@@ -61,7 +61,7 @@ public final class Agent implements AutoCloseable {
 	/** Takes blobs from hosts that do not share the directory. */
 	private final @Nullable BlobReceiver blobs;
 
-	private final Set<FrameChannel> connections = ConcurrentHashMap.newKeySet();
+	private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * The calls that wait for a worker, and this agent, which waits for them at its end.
@@ -133,7 +133,7 @@ public final class Agent implements AutoCloseable {
 		try {
 			while (true) {
 				try {
-					begin(new FrameChannel(this.socket.accept()));
+					begin(new HostConnection(new FrameChannel(this.socket.accept()), this));
 				}
 				catch (ClosedChannelException ex) {
 					return;
@@ -150,39 +150,26 @@ public final class Agent implements AutoCloseable {
 		}
 	}
 
-	private void begin(FrameChannel host) throws IOException {
+	private void begin(HostConnection connection) throws IOException {
 		try {
-			this.threads.execute(() -> serve(host));
+			connection.begin();
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			host.close();
+			connection.close();
 			throw new IOException("there is no thread for it", ex);
 		}
 	}
 
-	private void serve(FrameChannel host) {
-		this.connections.add(host);
-		try (host) {
-			Frame frame = host.receive(this::accepted);
-			while (frame != null && answer(host, frame)) {
-				frame = host.receive(this::accepted);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (IOException ex) {
-			logger.debug("A connection ended: {}", ex.toString());
-		}
-		catch (OutOfMemoryError ex) {
-			logger.warn("A connection is closed for what it needs and the agent does not have: {}", ex.toString());
-		}
-		finally {
-			this.connections.remove(host);
-		}
+	ExecutorService threads() {
+		return this.threads;
 	}
 
-	private int accepted(FrameType type) {
+	Set<HostConnection> connections() {
+		return this.connections;
+	}
+
+	/** How much of each frame is accepted from hosts between two calls. */
+	int accepted(FrameType type) {
 		return switch (type) {
 			case CALL -> Integer.MAX_VALUE - 64;
 			case DEFINE -> 4 * 1024 * 1024;
@@ -192,25 +179,23 @@ public final class Agent implements AutoCloseable {
 		};
 	}
 
-	/** Answer one frame; a connection that made a call is used up. */
-	private boolean answer(FrameChannel host, Frame frame) throws IOException, InterruptedException {
+	/** Answer what is no call. */
+	void answer(FrameChannel host, Frame frame) throws IOException {
 		switch (frame.type()) {
 			case DEFINE -> define(host, frame.payload());
 			case STATUS -> host.send(FrameType.STATUS_REPLY, status().toBytes());
 			case BLOBS -> blobs().answer(host, frame.payload());
 			case BLOB -> blobs().receive(host, frame.payload());
-			case CALL -> {
-				new Lease(host, this.pool, this.threads, this.timer, this.agentSite.reportHead(), this.waiting)
-					.serve(CallRequest.of(frame.payload()));
-				return false;
-			}
 			default -> throw new ProtocolException("Unexpected frame " + frame.type());
 		}
-		return true;
 	}
 
 	private BlobReceiver blobs() {
 		return Objects.requireNonNull(this.blobs);
+	}
+
+	Lease lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering) {
+		return new Lease(host, hostGone, answering, this.pool, this.timer, this.agentSite.reportHead(), this.waiting);
 	}
 
 	private void define(FrameChannel host, byte[] payload) throws IOException {

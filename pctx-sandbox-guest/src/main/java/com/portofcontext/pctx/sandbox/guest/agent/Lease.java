@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -50,9 +49,11 @@ final class Lease {
 
 	private final FrameChannel host;
 
-	private final WorkerPool pool;
+	private final CompletableFuture<Void> hostGone;
 
-	private final Executor threads;
+	private final Runnable answering;
+
+	private final WorkerPool pool;
 
 	private final ScheduledExecutorService timer;
 
@@ -72,17 +73,20 @@ final class Lease {
 	/**
 	 * Create a lease.
 	 * @param host the host's connection
+	 * @param hostGone completes when that ends amid the call
+	 * @param answering run before the last frame: from there on the host may send another
+	 * call
 	 * @param pool has workers
-	 * @param threads runs what watches the host
 	 * @param timer ends what takes too long
 	 * @param head what its report begins with
 	 * @param waiting counts it until it has a worker, or was told why there is none
 	 */
-	Lease(FrameChannel host, WorkerPool pool, Executor threads, ScheduledExecutorService timer, ReportHead head,
-			Phaser waiting) {
+	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, WorkerPool pool,
+			ScheduledExecutorService timer, ReportHead head, Phaser waiting) {
 		this.host = host;
+		this.hostGone = hostGone;
+		this.answering = answering;
 		this.pool = pool;
-		this.threads = threads;
 		this.timer = timer;
 		this.head = head;
 		this.waiting = waiting;
@@ -90,24 +94,21 @@ final class Lease {
 
 	void serve(CallRequest request) throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
-		CompletableFuture<Void> hostGone = new CompletableFuture<>();
-		this.threads.execute(() -> watchHost(hostGone));
-		Worker worker = lease(request, deadline, hostGone);
-		while (worker != null && !call(worker, request.arguments().duplicate(), deadline, hostGone)) {
+		Worker worker = lease(request, deadline);
+		while (worker != null && !call(worker, request.arguments().duplicate(), deadline)) {
 			// A worker that died or stirred while parked never saw the arguments.
-			worker = lease(request, deadline, hostGone);
+			worker = lease(request, deadline);
 		}
 	}
 
 	/** Wait for a worker, or tell the host why there is none. */
-	private @Nullable Worker lease(CallRequest request, long deadline, CompletableFuture<Void> hostGone)
-			throws IOException, InterruptedException {
+	private @Nullable Worker lease(CallRequest request, long deadline) throws IOException, InterruptedException {
 		this.waiting.register();
 		try {
-			return this.pool.lease(request.specId(), deadline, request.timeoutMillis(), hostGone);
+			return this.pool.lease(request.specId(), deadline, request.timeoutMillis(), this.hostGone);
 		}
 		catch (AgentException ex) {
-			this.host.send(FrameType.FAILED, ex.failure().toBytes());
+			answer(new Frame(FrameType.FAILED, ex.failure().toBytes()));
 			return null;
 		}
 		finally {
@@ -120,16 +121,13 @@ final class Lease {
 	 * to read what it is sent.
 	 * @return whether the worker was given anything of it
 	 */
-	private boolean call(Worker worker, ByteBuffer arguments, long deadline, CompletableFuture<Void> hostGone)
-			throws IOException, InterruptedException {
+	private boolean call(Worker worker, ByteBuffer arguments, long deadline) throws IOException, InterruptedException {
 		long leased = System.nanoTime();
 		Hold hold = new Hold(worker);
 		try {
-			hostGone.thenRun(hold::kill);
-			ScheduledFuture<?> timeout = this.timer.scheduleWithFixedDelay(() -> timeOut(hold), deadline - leased,
-					AGAIN_NANOS, TimeUnit.NANOSECONDS);
-			ScheduledFuture<?> end = this.timer.schedule(this::leaveHost, deadline - leased + READING_NANOS,
-					TimeUnit.NANOSECONDS);
+			this.hostGone.thenRun(hold::kill);
+			ScheduledFuture<?> timeout = this.timer.scheduleWithFixedDelay(() -> timeOut(hold, deadline),
+					deadline - leased, AGAIN_NANOS, TimeUnit.NANOSECONDS);
 			try {
 				if (!begin(worker, arguments) && !this.timedOut) {
 					return false;
@@ -139,7 +137,6 @@ final class Lease {
 			}
 			finally {
 				timeout.cancel(false);
-				end.cancel(false);
 			}
 		}
 		finally {
@@ -150,10 +147,13 @@ final class Lease {
 	}
 
 	/** A timer drops a task that throws, and this one has to succeed in the end. */
-	private void timeOut(Hold hold) {
+	private void timeOut(Hold hold, long deadline) {
 		try {
 			this.timedOut = true;
 			hold.kill();
+			if (System.nanoTime() - deadline >= READING_NANOS) {
+				leaveHost();
+			}
 		}
 		catch (RuntimeException | OutOfMemoryError ex) {
 			// It is tried again.
@@ -181,17 +181,6 @@ final class Lease {
 		catch (IOException ex) {
 			return false;
 		}
-	}
-
-	/** Nothing follows a call, so whatever is read is the host's end. */
-	private void watchHost(CompletableFuture<Void> hostGone) {
-		try {
-			this.host.receive((type) -> 0);
-		}
-		catch (IOException ex) {
-			// The connection broke: the same end.
-		}
-		hostGone.complete(null);
 	}
 
 	private void relay(Worker worker, Hold hold, long leased) throws IOException, InterruptedException {
@@ -224,6 +213,11 @@ final class Lease {
 			giveBack(worker, hold);
 		}
 		this.host.send(FrameType.REPORT, report.toBytes());
+		answer(frame);
+	}
+
+	private void answer(Frame frame) throws IOException {
+		this.answering.run();
 		this.host.send(frame.type(), frame.payload());
 	}
 

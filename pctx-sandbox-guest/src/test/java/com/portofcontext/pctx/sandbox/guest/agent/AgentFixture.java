@@ -177,23 +177,40 @@ final class AgentFixture implements AutoCloseable {
 
 	Outcome call(WorkerSpec spec, Duration timeout, Object... arguments) throws IOException {
 		try (FrameChannel channel = send(spec, timeout, arguments)) {
-			List<Frame> frames = new ArrayList<>();
-			for (Frame frame = channel.receive((type) -> 1 << 24); frame != null; frame = channel
-				.receive((type) -> 1 << 24)) {
-				frames.add(frame);
-			}
-			return new Outcome(frames, parse(spec.method().resultType()));
+			return receive(channel, spec);
 		}
+	}
+
+	/** Receive all that a call is answered. */
+	Outcome receive(FrameChannel channel, WorkerSpec spec) throws IOException {
+		List<Frame> frames = new ArrayList<>();
+		Frame frame = channel.receive((type) -> 1 << 24);
+		while (frame != null) {
+			frames.add(frame);
+			frame = isLast(frame) ? null : channel.receive((type) -> 1 << 24);
+		}
+		return new Outcome(frames, parse(spec.method().resultType()));
+	}
+
+	private static boolean isLast(Frame frame) {
+		return switch (frame.type()) {
+			case RESULT, THROWN, FAILED -> true;
+			default -> false;
+		};
 	}
 
 	/** Make a call, and leave its connection open. */
 	FrameChannel send(WorkerSpec spec, Duration timeout, Object... arguments) throws IOException {
+		FrameChannel channel = connect();
+		send(channel, spec, timeout, arguments);
+		return channel;
+	}
+
+	void send(FrameChannel channel, WorkerSpec spec, Duration timeout, Object... arguments) throws IOException {
 		List<JavaType> types = spec.method().parameterTypes().stream().map(this::parse).toList();
 		byte[] payload = new ValueWriter(this.mapper, types).write(arguments, 1 << 26);
 		CallRequest request = new CallRequest(spec.id(), timeout.toMillis(), ByteBuffer.wrap(payload));
-		FrameChannel channel = connect();
 		channel.send(FrameType.CALL, request.head(), request.arguments());
-		return channel;
 	}
 
 	private FrameChannel connect() throws IOException {

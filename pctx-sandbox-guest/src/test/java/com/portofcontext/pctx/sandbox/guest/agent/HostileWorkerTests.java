@@ -141,10 +141,15 @@ class HostileWorkerTests {
 			assertThat(Objects.requireNonNull(channel.receive((any) -> 1 << 20)).type()).isEqualTo(FrameType.DEFINED);
 			channel.send(FrameType.CALL, request.head(), request.arguments());
 			List<Frame> frames = new ArrayList<>();
-			for (Frame frame = channel.receive((any) -> 1 << 24); frame != null; frame = channel
-				.receive((any) -> 1 << 24)) {
-				frames.add(frame);
+			do {
+				frames.add(Objects.requireNonNull(channel.receive((any) -> 1 << 24)));
 			}
+			while (frames.get(frames.size() - 1).type() == FrameType.OUTPUT
+					|| frames.get(frames.size() - 1).type() == FrameType.REPORT);
+			// Nothing of the call follows its outcome.
+			channel.send(FrameType.STATUS, new byte[0]);
+			assertThat(Objects.requireNonNull(channel.receive((any) -> 1 << 20)).type())
+				.isEqualTo(FrameType.STATUS_REPLY);
 			return frames;
 		}
 	}
