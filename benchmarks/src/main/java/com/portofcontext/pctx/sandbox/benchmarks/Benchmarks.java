@@ -60,7 +60,8 @@ public final class Benchmarks {
 		}
 		Figure waiting = this.report.add("memory of a waiting program", ParkedMemory::ofEchoProgram);
 		peers();
-		// First, for it makes this JVM one that has served for long: no call is measured in
+		// First, for it makes this JVM one that has served for long: no call is measured
+		// in
 		// a host that runs its own part for the first time.
 		callsThatFindOneAgain(socket);
 		plainStarts();
