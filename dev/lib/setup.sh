@@ -4,6 +4,9 @@
 # The system account that workers run as when the application runs as root.
 WORKER_USER=pctx-sandbox
 
+# Where an ordinary user's PATH does not lead: set-uid tools, and those for accounts.
+PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -15,8 +18,7 @@ fail() {
 missing_packages() {
 	local pair
 	for pair in mvn:maven firejail:firejail bwrap:bubblewrap curl:curl "$@"; do
-		# Set-uid tools may live where an ordinary user's PATH does not lead.
-		PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || printf '%s\n' "${pair#*:}"
+		command -v "${pair%%:*}" >/dev/null || printf '%s\n' "${pair#*:}"
 	done
 }
 
@@ -73,7 +75,7 @@ create_worker_user() {
 try_bwrap() {
 	local account=()
 	[[ $EUID -ne 0 ]] || account=(setpriv --reuid "$WORKER_USER" --regid "$WORKER_USER" --clear-groups --)
-	PATH="$PATH:/usr/sbin:/sbin" "${account[@]}" bwrap --unshare-all --ro-bind / / true 2>&1
+	"${account[@]}" bwrap --unshare-all --ro-bind / / true 2>&1
 }
 
 # Whether a setting of the kernel has a value.
