@@ -29,9 +29,13 @@ record FirejailJail(Path executable, String version, JavaRuntimeFiles runtime) i
 	 */
 	private static final String ERROR_ACTION = "--seccomp-error-action=EPERM";
 
-	/** Firejail cannot size its own tmpfs, so a sized one is mounted around it. */
-	private static final String MOUNT_SCRATCH = """
-			mount -t tmpfs -o "size=$1,mode=0700,uid=$2,gid=$3,nosuid,nodev" scratch "$4" && shift 4 && exec "$@"
+	/**
+	 * Firejail cannot size its own tmpfs, so a sized one is mounted around it. What it
+	 * notes of each sandbox stays behind when it is killed, so that is in one, too.
+	 */
+	private static final String MOUNT = """
+			mount -t tmpfs -o "size=$1,mode=0700,uid=$2,gid=$3,nosuid,nodev" scratch "$4" && mkdir -p /run/firejail &&
+			mount -t tmpfs -o size=1m,mode=0755,nosuid,nodev notes /run/firejail && shift 4 && exec "$@"
 			""";
 
 	@Override
@@ -53,7 +57,7 @@ record FirejailJail(Path executable, String version, JavaRuntimeFiles runtime) i
 	public List<String> command(Cell cell, List<String> program) {
 		WorkerUser user = cell.user();
 		List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "/bin/sh",
-				"-c", MOUNT_SCRATCH, "sh", Long.toString(cell.limits().scratch()), Long.toString(user.uid()),
+				"-c", MOUNT, "sh", Long.toString(cell.limits().scratch()), Long.toString(user.uid()),
 				Long.toString(user.gid()), scratch(cell).toString()));
 		command.addAll(Privileges.drop(user));
 		command.addAll(List.of("/usr/bin/env", "-i", "PATH=/usr/bin:/bin", "HOME=" + user.home(), "SHELL=/bin/sh",
