@@ -2,6 +2,8 @@ package com.portofcontext.pctx.sandbox.call;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentClient {
 
+	/** How long a connection is kept that nobody uses. */
+	private static final long IDLE_MILLIS = 30_000;
+
 	private static final int MAX_CONTROL = 1024 * 1024;
 
 	private final Machine machine;
@@ -45,14 +50,14 @@ final class AgentClient {
 	 */
 	AgentClient(Machine machine, ScheduledExecutorService timer, Duration patience) {
 		this.machine = machine;
-		this.connections = new AgentConnections(machine, timer);
+		this.connections = new AgentConnections(machine, timer, IDLE_MILLIS);
 		this.patienceMillis = patience.toMillis();
 	}
 
 	void define(WorkerSpec spec) {
 		this.machine.send(spec.classPath());
 		try {
-			Frame answer = ask(FrameType.DEFINE, spec.toBytes());
+			Frame answer = ask(FrameType.DEFINE, spec.toBytes(), EnumSet.of(FrameType.DEFINED, FrameType.FAILED));
 			if (answer.type() == FrameType.FAILED) {
 				Failure failure = Failure.of(answer.payload());
 				String message = "%s cannot run here: %s".formatted(spec.method().displayName(), failure.message());
@@ -68,7 +73,8 @@ final class AgentClient {
 
 	AgentStatus status() {
 		try {
-			return AgentStatus.of(ask(FrameType.STATUS, new byte[0]).expect(FrameType.STATUS_REPLY));
+			return AgentStatus.of(ask(FrameType.STATUS, new byte[0], EnumSet.of(FrameType.STATUS_REPLY))
+				.expect(FrameType.STATUS_REPLY));
 		}
 		catch (IOException ex) {
 			throw unanswered("The sandbox's status is unknown", ex);
@@ -82,11 +88,11 @@ final class AgentClient {
 				ex);
 	}
 
-	private Frame ask(FrameType type, byte[] payload) throws IOException {
+	private Frame ask(FrameType type, byte[] payload, Set<FrameType> answers) throws IOException {
 		try (AgentConnections.Connection connection = this.connections.take(this.patienceMillis)) {
 			connection.channel().send(type, payload);
-			Frame answer = receive(connection.channel(), (any) -> MAX_CONTROL);
-			connection.done();
+			Frame answer = receive(connection.channel(), (any) -> answers.contains(any) ? MAX_CONTROL : -1);
+			connection.keep();
 			return answer;
 		}
 	}
@@ -109,7 +115,7 @@ final class AgentClient {
 			CallOutcome outcome = await(connection.channel(), maxResult, output);
 			// An agent that ends a call by itself may close its connection, too.
 			if (outcome.frame().type() != FrameType.FAILED && System.nanoTime() - deadline < 0) {
-				connection.done();
+				connection.keep();
 			}
 			return outcome;
 		}
@@ -174,6 +180,11 @@ final class AgentClient {
 			throw new ProtocolException("The agent closed the connection without an answer");
 		}
 		return frame;
+	}
+
+	/** Keep connections, at first and again after {@link #close()}. */
+	void open() {
+		this.connections.open();
 	}
 
 	/** Keep no connection. */

@@ -1,7 +1,7 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.io.IOException;
-import java.util.concurrent.BlockingDeque;
+import java.util.Deque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.machine.Machine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to a machine's agent: what one question or call is done with, the next one
- * takes.
+ * takes, as long as there is one now and then.
  */
 final class AgentConnections {
 
@@ -24,16 +25,25 @@ final class AgentConnections {
 
 	private final ScheduledExecutorService timer;
 
-	private final BlockingDeque<FrameChannel> idle = new LinkedBlockingDeque<>(MAX_IDLE);
+	private final long idleNanos;
+
+	/** The last one that was used is the first. */
+	private final Deque<Idle> idle = new LinkedBlockingDeque<>(MAX_IDLE);
+
+	private final AtomicBoolean expiring = new AtomicBoolean();
+
+	private volatile boolean closed;
 
 	/**
 	 * Create connections.
 	 * @param machine the machine of the agent
-	 * @param timer ends what the agent does not answer
+	 * @param timer ends what the agent does not answer, and what nobody uses
+	 * @param idleMillis how long one is kept that nobody uses
 	 */
-	AgentConnections(Machine machine, ScheduledExecutorService timer) {
+	AgentConnections(Machine machine, ScheduledExecutorService timer, long idleMillis) {
 		this.machine = machine;
 		this.timer = timer;
+		this.idleNanos = TimeUnit.MILLISECONDS.toNanos(idleMillis);
 	}
 
 	/**
@@ -41,15 +51,29 @@ final class AgentConnections {
 	 * @param patienceMillis when it is closed whatever happens
 	 */
 	Connection take(long patienceMillis) {
-		FrameChannel channel = this.idle.pollFirst();
-		while (channel != null && !isUsable(channel)) {
-			close(channel);
-			channel = this.idle.pollFirst();
+		FrameChannel channel = takeIdle();
+		if (channel == null) {
+			channel = this.machine.connect();
 		}
-		return new Connection((channel != null) ? channel : this.machine.connect(), patienceMillis);
+		try {
+			return new Connection(channel, patienceMillis);
+		}
+		catch (RuntimeException | Error ex) {
+			close(channel);
+			throw ex;
+		}
 	}
 
 	/** What its agent has left, or has sent anything on, is of no use. */
+	private @Nullable FrameChannel takeIdle() {
+		Idle candidate = this.idle.pollFirst();
+		while (candidate != null && !isUsable(candidate.channel())) {
+			close(candidate.channel());
+			candidate = this.idle.pollFirst();
+		}
+		return (candidate != null) ? candidate.channel() : null;
+	}
+
 	private static boolean isUsable(FrameChannel channel) {
 		try {
 			return channel.isSilent();
@@ -59,13 +83,46 @@ final class AgentConnections {
 		}
 	}
 
-	/** Close those that are not in use. */
-	void close() {
-		FrameChannel channel = this.idle.pollFirst();
-		while (channel != null) {
+	private void giveBack(FrameChannel channel) {
+		if (!this.idle.offerFirst(new Idle(channel, System.nanoTime()))) {
 			close(channel);
-			channel = this.idle.pollFirst();
 		}
+		if (this.closed) {
+			closeIdle(0);
+		}
+		else if (this.expiring.compareAndSet(false, true)) {
+			this.timer.schedule(this::expire, this.idleNanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void expire() {
+		this.expiring.set(false);
+		closeIdle(this.idleNanos);
+		if (!this.idle.isEmpty() && this.expiring.compareAndSet(false, true)) {
+			this.timer.schedule(this::expire, this.idleNanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void closeIdle(long nanos) {
+		long now = System.nanoTime();
+		this.idle.removeIf((candidate) -> {
+			boolean old = now - candidate.since() >= nanos;
+			if (old) {
+				close(candidate.channel());
+			}
+			return old;
+		});
+	}
+
+	/** Keep connections again. */
+	void open() {
+		this.closed = false;
+	}
+
+	/** Close those that are not in use, and the others when they are not any more. */
+	void close() {
+		this.closed = true;
+		closeIdle(0);
 	}
 
 	private static void close(FrameChannel channel) {
@@ -75,6 +132,16 @@ final class AgentConnections {
 		catch (IOException ex) {
 			// It is closed all the same.
 		}
+	}
+
+	/**
+	 * A connection that is not in use.
+	 *
+	 * @param channel the connection
+	 * @param since since when
+	 */
+	private record Idle(FrameChannel channel, long since) {
+
 	}
 
 	/**
@@ -88,7 +155,7 @@ final class AgentConnections {
 
 		private final ScheduledFuture<?> backstop;
 
-		private boolean done;
+		private boolean kept;
 
 		private Connection(FrameChannel channel, long patienceMillis) {
 			this.channel = channel;
@@ -106,19 +173,19 @@ final class AgentConnections {
 			}
 		}
 
-		/** All that was asked is answered. */
-		void done() {
-			this.done = true;
+		/** All that was asked is answered, so that others may use it next. */
+		void keep() {
+			this.kept = true;
 		}
 
 		@Override
 		public void close() {
 			this.backstop.cancel(false);
-			if (!this.done) {
+			if (!this.kept) {
 				abort();
 			}
-			else if (this.ended.compareAndSet(false, true) && !AgentConnections.this.idle.offerFirst(this.channel)) {
-				AgentConnections.close(this.channel);
+			else if (this.ended.compareAndSet(false, true)) {
+				giveBack(this.channel);
 			}
 		}
 

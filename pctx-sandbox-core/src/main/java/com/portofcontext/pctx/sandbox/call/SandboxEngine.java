@@ -355,6 +355,7 @@ public final class SandboxEngine implements SandboxInvoker {
 
 	/** Allow calls, at first and again after {@link #close()}. */
 	public void open() {
+		this.client.open();
 		this.machine.open();
 	}
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link AgentConnections}, beside a socket that nobody serves.
@@ -34,7 +35,7 @@ class AgentConnectionsTests {
 	@BeforeEach
 	void listen() {
 		this.machine = new SilentMachine(this.directory);
-		this.connections = new AgentConnections(this.machine, this.timer);
+		this.connections = new AgentConnections(this.machine, this.timer, PATIENCE);
 	}
 
 	@AfterEach
@@ -85,7 +86,7 @@ class AgentConnectionsTests {
 	@Test
 	void whenItIsAbortedTooLateThenTheNextUseGoesOn() throws IOException {
 		AgentConnections.Connection late = this.connections.take(PATIENCE);
-		late.done();
+		late.keep();
 		late.close();
 		try (AgentConnections.Connection next = this.connections.take(PATIENCE)) {
 			late.abort();
@@ -101,14 +102,30 @@ class AgentConnectionsTests {
 		assertClosed(first);
 	}
 
+	@Test
+	void whenOneIsGivenBackAfterAllAreClosedThenItIsClosed() throws IOException {
+		AgentConnections.Connection last = this.connections.take(PATIENCE);
+		this.connections.close();
+		last.keep();
+		last.close();
+		assertClosed(last.channel());
+	}
+
+	@Test
+	void whenNobodyUsesOneThenItIsClosed() throws IOException {
+		this.connections = new AgentConnections(this.machine, this.timer, 50);
+		FrameChannel first = use(true);
+		await().untilAsserted(() -> assertClosed(first));
+	}
+
 	private static void assertClosed(FrameChannel channel) {
 		assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(channel::isSilent);
 	}
 
-	private FrameChannel use(boolean done) throws IOException {
+	private FrameChannel use(boolean kept) throws IOException {
 		try (AgentConnections.Connection connection = this.connections.take(PATIENCE)) {
-			if (done) {
-				connection.done();
+			if (kept) {
+				connection.keep();
 			}
 			return connection.channel();
 		}

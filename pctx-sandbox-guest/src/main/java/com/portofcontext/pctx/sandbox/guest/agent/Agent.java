@@ -151,21 +151,22 @@ public final class Agent implements AutoCloseable {
 	}
 
 	private void begin(HostConnection connection) throws IOException {
+		this.connections.add(connection);
 		try {
-			connection.begin();
+			execute(connection::read);
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			connection.close();
+			connection.end();
 			throw new IOException("there is no thread for it", ex);
 		}
 	}
 
-	ExecutorService threads() {
-		return this.threads;
+	void execute(Runnable task) {
+		this.threads.execute(task);
 	}
 
-	Set<HostConnection> connections() {
-		return this.connections;
+	void forget(HostConnection connection) {
+		this.connections.remove(connection);
 	}
 
 	/** How much of each frame is accepted from hosts between two calls. */
@@ -194,8 +195,8 @@ public final class Agent implements AutoCloseable {
 		return Objects.requireNonNull(this.blobs);
 	}
 
-	Lease lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering) {
-		return new Lease(host, hostGone, answering, this.pool, this.timer, this.agentSite.reportHead(), this.waiting);
+	Lease lease(FrameChannel host, CompletableFuture<Void> hostGone, Lease.Answer answer) {
+		return new Lease(host, hostGone, answer, this.pool, this.timer, this.agentSite.reportHead(), this.waiting);
 	}
 
 	private void define(FrameChannel host, byte[] payload) throws IOException {

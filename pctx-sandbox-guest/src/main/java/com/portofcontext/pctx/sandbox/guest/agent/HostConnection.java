@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
@@ -28,41 +28,36 @@ final class HostConnection implements Closeable {
 
 	private final Agent agent;
 
-	/** Completes when the host is gone amid a call; there is none between two calls. */
-	private final AtomicReference<@Nullable CompletableFuture<Void>> call = new AtomicReference<>();
+	/** The newest call. */
+	private volatile @Nullable Call call;
 
 	HostConnection(FrameChannel channel, Agent agent) {
 		this.channel = channel;
 		this.agent = agent;
 	}
 
-	void begin() {
-		this.agent.connections().add(this);
-		this.agent.threads().execute(this::read);
-	}
-
 	/** Answer what is no call, until one comes or the host goes. */
-	private void read() {
-		boolean goesOn = false;
+	void read() {
+		Call made = null;
 		try {
 			CallRequest request = awaitCall();
 			if (request != null) {
-				CompletableFuture<Void> hostGone = new CompletableFuture<>();
-				this.call.set(hostGone);
-				this.agent.threads().execute(this::read);
-				serve(request, hostGone);
-				goesOn = true;
+				made = new Call();
+				this.call = made;
+				readOn();
+				serve(request, made);
 			}
 		}
 		catch (IOException ex) {
 			logger.debug("A connection ended: {}", ex.toString());
 		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
+		catch (OutOfMemoryError ex) {
 			logger.warn("A connection is closed for what it needs and the agent does not have: {}", ex.toString());
 		}
 		finally {
-			if (!goesOn) {
-				close();
+			// What fails after the answer is none of the next call's business.
+			if (made == null || !made.answered) {
+				end();
 			}
 		}
 	}
@@ -74,6 +69,11 @@ final class HostConnection implements Closeable {
 				return null;
 			}
 			if (frame.type() == FrameType.CALL) {
+				Call earlier = this.call;
+				if (earlier != null) {
+					// A host that does not read gets no further thread.
+					earlier.sent.join();
+				}
 				return CallRequest.of(frame.payload());
 			}
 			this.agent.answer(this.channel, frame);
@@ -81,12 +81,24 @@ final class HostConnection implements Closeable {
 	}
 
 	private int accepted(FrameType type) {
-		return (this.call.get() == null) ? this.agent.accepted(type) : -1;
+		Call earlier = this.call;
+		return (earlier == null || earlier.answering) ? this.agent.accepted(type) : -1;
 	}
 
-	private void serve(CallRequest request, CompletableFuture<Void> hostGone) throws IOException {
+	private void readOn() throws IOException {
 		try {
-			this.agent.lease(this.channel, hostGone, () -> this.call.set(null)).serve(request);
+			this.agent.execute(this::read);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			Failure failure = new Failure(Failure.Kind.UNAVAILABLE, "The sandbox's agent has no thread for it: " + ex);
+			this.channel.send(FrameType.FAILED, failure.toBytes());
+			throw new IOException("there is no thread to read on", ex);
+		}
+	}
+
+	private void serve(CallRequest request, Call made) throws IOException {
+		try {
+			this.agent.lease(this.channel, made.hostGone, made).serve(request);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -94,19 +106,55 @@ final class HostConnection implements Closeable {
 		}
 	}
 
+	/** Whoever reads sees it, and ends the rest. */
 	@Override
-	public void close() {
-		this.agent.connections().remove(this);
+	public void close() throws IOException {
+		this.channel.close();
+	}
+
+	void end() {
+		this.agent.forget(this);
 		try {
-			this.channel.close();
+			close();
 		}
 		catch (IOException ex) {
 			// It is closed all the same.
 		}
-		CompletableFuture<Void> hostGone = this.call.getAndSet(null);
-		if (hostGone != null) {
-			hostGone.complete(null);
+		Call newest = this.call;
+		if (newest != null) {
+			newest.hostGone.complete(null);
 		}
+	}
+
+	/**
+	 * A call on this connection, from its request to its answer.
+	 */
+	private final class Call implements Lease.Answer {
+
+		/** Completes when the host is gone. */
+		private final CompletableFuture<Void> hostGone = new CompletableFuture<>();
+
+		/** Completes when the answer is sent, or cannot be. */
+		private final CompletableFuture<Void> sent = new CompletableFuture<>();
+
+		/** From here on the host may send another call. */
+		private volatile boolean answering;
+
+		/** Only read by the thread that makes the call. */
+		private boolean answered;
+
+		@Override
+		public void send(Frame frame) throws IOException {
+			this.answering = true;
+			try {
+				HostConnection.this.channel.send(frame.type(), frame.payload());
+				this.answered = true;
+			}
+			finally {
+				this.sent.complete(null);
+			}
+		}
+
 	}
 
 }

@@ -51,7 +51,7 @@ final class Lease {
 
 	private final CompletableFuture<Void> hostGone;
 
-	private final Runnable answering;
+	private final Answer answer;
 
 	private final WorkerPool pool;
 
@@ -74,18 +74,17 @@ final class Lease {
 	 * Create a lease.
 	 * @param host the host's connection
 	 * @param hostGone completes when that ends amid the call
-	 * @param answering run before the last frame: from there on the host may send another
-	 * call
+	 * @param answer takes the last frame
 	 * @param pool has workers
 	 * @param timer ends what takes too long
 	 * @param head what its report begins with
 	 * @param waiting counts it until it has a worker, or was told why there is none
 	 */
-	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, WorkerPool pool,
+	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Answer answer, WorkerPool pool,
 			ScheduledExecutorService timer, ReportHead head, Phaser waiting) {
 		this.host = host;
 		this.hostGone = hostGone;
-		this.answering = answering;
+		this.answer = answer;
 		this.pool = pool;
 		this.timer = timer;
 		this.head = head;
@@ -108,7 +107,7 @@ final class Lease {
 			return this.pool.lease(request.specId(), deadline, request.timeoutMillis(), this.hostGone);
 		}
 		catch (AgentException ex) {
-			answer(new Frame(FrameType.FAILED, ex.failure().toBytes()));
+			this.answer.send(new Frame(FrameType.FAILED, ex.failure().toBytes()));
 			return null;
 		}
 		finally {
@@ -148,15 +147,16 @@ final class Lease {
 
 	/** A timer drops a task that throws, and this one has to succeed in the end. */
 	private void timeOut(Hold hold, long deadline) {
+		boolean late = System.nanoTime() - deadline >= READING_NANOS;
 		try {
 			this.timedOut = true;
 			hold.kill();
-			if (System.nanoTime() - deadline >= READING_NANOS) {
-				leaveHost();
-			}
 		}
 		catch (RuntimeException | OutOfMemoryError ex) {
 			// It is tried again.
+		}
+		if (late) {
+			leaveHost();
 		}
 	}
 
@@ -213,12 +213,7 @@ final class Lease {
 			giveBack(worker, hold);
 		}
 		this.host.send(FrameType.REPORT, report.toBytes());
-		answer(frame);
-	}
-
-	private void answer(Frame frame) throws IOException {
-		this.answering.run();
-		this.host.send(frame.type(), frame.payload());
+		this.answer.send(frame);
 	}
 
 	/** The answer does not wait for long to hear whether there will be another. */
@@ -307,6 +302,16 @@ final class Lease {
 					"it needed more than %d bytes and was killed by the kernel".formatted(limits.memory()));
 		}
 		return new Failure(Failure.Kind.CRASHED, end);
+	}
+
+	/**
+	 * Sends a host the last frame of a call, after which there may be another.
+	 */
+	@FunctionalInterface
+	interface Answer {
+
+		void send(Frame frame) throws IOException;
+
 	}
 
 	/**

@@ -22,6 +22,12 @@ public final class FrameChannel implements Closeable {
 	/** What is allocated for a payload before any of it has come. */
 	private static final int FIRST_PIECE = 1024 * 1024;
 
+	/**
+	 * What is read or written at once. The JDK keeps a buffer as large as the largest for
+	 * each thread, for as long as that lives.
+	 */
+	private static final int CHUNK = 128 * 1024;
+
 	private final SocketChannel channel;
 
 	private final ByteBuffer header = ByteBuffer.allocate(HEADER);
@@ -70,8 +76,15 @@ public final class FrameChannel implements Closeable {
 	private void write(ByteBuffer[] buffers, long length) throws IOException {
 		long remaining = length;
 		try {
-			while (remaining > 0) {
+			while (remaining > 0 && length <= CHUNK) {
 				remaining -= this.channel.write(buffers);
+			}
+			for (int i = 0; remaining > 0; i++) {
+				int end = buffers[i].limit();
+				while (buffers[i].position() < end) {
+					buffers[i].limit(Math.min(end, buffers[i].position() + CHUNK));
+					remaining -= this.channel.write(buffers[i]);
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -116,7 +129,9 @@ public final class FrameChannel implements Closeable {
 	}
 
 	private void fill(ByteBuffer buffer) throws IOException {
-		while (buffer.hasRemaining()) {
+		int end = buffer.limit();
+		while (buffer.position() < end) {
+			buffer.limit(Math.min(end, buffer.position() + CHUNK));
 			if (this.channel.read(buffer) < 0) {
 				throw new EOFException("Connection closed inside a frame");
 			}
