@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
 import com.portofcontext.pctx.sandbox.call.CallRetries;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
@@ -22,6 +23,7 @@ import com.portofcontext.pctx.sandbox.maven.MavenDependencyResolver;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -65,11 +67,17 @@ public final class SandboxAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ValueModules sandboxValueModules(SandboxProperties properties, ConfigurableListableBeanFactory beanFactory) {
+		return ValueModules.of(properties.jackson().modules(), beanFactory.getBeanClassLoader());
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
-			SandboxProperties properties, ObjectProvider<SandboxInvoker> invoker) {
+			ValueModules modules, SandboxProperties properties, ObjectProvider<SandboxInvoker> invoker) {
 		// What is switched off makes no call, not by an invoker of the application
 		// either.
-		return new SandboxedBeanPostProcessor(policies, methods,
+		return new SandboxedBeanPostProcessor(policies, methods, modules,
 				properties.enabled() ? invoker::getObject : DisabledSandbox::invoker);
 	}
 
@@ -124,7 +132,7 @@ public final class SandboxAutoConfiguration {
 		@ConditionalOnMissingBean(SandboxInvoker.class)
 		SandboxEngine sandboxEngine(Machine machine, SandboxProperties properties, Environment environment,
 				ObjectProvider<TaskDecorator> decorators, ObjectProvider<SandboxDependencies> dependencies,
-				ApplicationEventPublisher events) {
+				ValueModules modules, ApplicationEventPublisher events) {
 			SandboxProperties.Classpath classpath = properties.classpath();
 			ClassPathResolver resolver = new ClassPathResolver(machine.blobDirectory(),
 					new ClassPathPatterns(classpath.include(), classpath.exclude(), classpath.resources()));
@@ -135,7 +143,7 @@ public final class SandboxAutoConfiguration {
 			}
 			SandboxProperties.Retry retry = properties.retry();
 			return new SandboxEngine(machine,
-					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set)),
+					new WorkerClassPaths(resolver, (set) -> dependencies.getObject().blobs(set), modules),
 					new CallRetries(retry.maxAttempts(), retry.backoff()), executor, events);
 		}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.aop.SandboxedBeanPostProcessor;
 import com.portofcontext.pctx.sandbox.aop.SandboxedMethods;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -28,7 +29,8 @@ class SandboxBackgroundPreinitializer implements BackgroundPreinitializer {
 		SandboxProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("pctx.sandbox",
 				SandboxProperties.class);
 		SandboxedBeanPostProcessor postProcessor = new SandboxedBeanPostProcessor(
-				PropertiesSandboxPolicies.create(properties), new SandboxedMethods(), DisabledSandbox::invoker);
+				PropertiesSandboxPolicies.create(properties), new SandboxedMethods(), ValueModules.NONE,
+				DisabledSandbox::invoker);
 		postProcessor.setEnvironment(new StandardEnvironment());
 		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 		beanFactory.registerBeanDefinition("example", new RootBeanDefinition(Example.class));

@@ -27,8 +27,7 @@ class SandboxDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<SandboxDe
 			return new FailureAnalysis(missing.getDescription(), missing.getAction(), cause);
 		}
 		return new FailureAnalysis((cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getName(),
-				"Change the definition of the sandboxed method as described. It is never run in the application instead.",
-				cause);
+				"Change it as described. A sandboxed method is never run in the application instead.", cause);
 	}
 
 	private FailureAnalysis analyze(SandboxViolationException cause, List<SandboxViolation> violations) {

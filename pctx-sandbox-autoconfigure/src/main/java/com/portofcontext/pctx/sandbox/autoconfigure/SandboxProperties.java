@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param pool Workers that are kept ready.
  * @param classpath What travels to the machine.
  * @param dependencies Libraries that only sandboxed code has.
+ * @param jackson How values are carried.
  * @param local Settings of the local machine.
  * @param lima Settings of the Lima machine.
  * @param retry Retries of calls that never ran.
@@ -38,7 +39,7 @@ import org.springframework.util.unit.DataSize;
 public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Machine machine,
 		@DefaultValue("auto") Jail jail, @DefaultValue Limits defaults, @DefaultValue Map<String, Limits> profiles,
 		@DefaultValue Pool pool, @DefaultValue Classpath classpath, @DefaultValue Dependencies dependencies,
-		@DefaultValue Local local, @DefaultValue Lima lima, @DefaultValue Retry retry) {
+		@DefaultValue Jackson jackson, @DefaultValue Local local, @DefaultValue Lima lima, @DefaultValue Retry retry) {
 
 	/**
 	 * Where sandboxed code runs.
@@ -193,6 +194,16 @@ public record SandboxProperties(@DefaultValue("true") boolean enabled, @DefaultV
 			WRITE
 
 		}
+
+	}
+
+	/**
+	 * How values are carried.
+	 *
+	 * @param modules Names of classes of Jackson modules that values are carried with, in
+	 * the application and beyond the wall.
+	 */
+	public record Jackson(@DefaultValue List<String> modules) {
 
 	}
 

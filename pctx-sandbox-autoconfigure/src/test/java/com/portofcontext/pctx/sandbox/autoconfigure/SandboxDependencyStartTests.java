@@ -1,6 +1,11 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyResolver;
@@ -8,7 +13,9 @@ import com.portofcontext.pctx.sandbox.dependencies.SandboxDependencyException;
 import com.portofcontext.pctx.sandbox.maven.MavenDependencyResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -47,6 +54,24 @@ class SandboxDependencyStartTests {
 	}
 
 	@Test
+	void whenCacheIsOffThenEachStartResolves(@TempDir Path directory) throws IOException {
+		Path jar = Files.writeString(directory.resolve("absent.jar"), "content");
+		List<String> arguments = List.of("--pctx.sandbox.local.directory=" + directory.resolve("sandbox"),
+				"--pctx.sandbox.pool.warm-up=false", "--test.jar=" + jar);
+		assertThat(resolutions(arguments)).isOne();
+		assertThat(resolutions(arguments)).isZero();
+		List<String> off = new ArrayList<>(arguments);
+		off.add("--pctx.sandbox.dependencies.cache=false");
+		assertThat(resolutions(off)).isOne();
+	}
+
+	private static int resolutions(List<String> arguments) {
+		try (ConfigurableApplicationContext context = start(Counting.class, arguments.toArray(String[]::new))) {
+			return context.getBean(AtomicInteger.class).get();
+		}
+	}
+
+	@Test
 	void whenNothingCanResolveThenFailureNamesWhatToAdd() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SandboxAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(MavenDependencyResolver.class))
@@ -75,6 +100,30 @@ class SandboxDependencyStartTests {
 
 		@Sandboxed(dependencies = "x:absent:1")
 		public void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Counting {
+
+		@Bean
+		Worker worker() {
+			return new Worker();
+		}
+
+		@Bean
+		AtomicInteger counter() {
+			return new AtomicInteger();
+		}
+
+		@Bean
+		DependencyResolver countingResolver(AtomicInteger counter, @Value("${test.jar}") Path jar) {
+			return (set) -> {
+				counter.incrementAndGet();
+				return List.of(new DependencyResolver.Resolved(set.get(0), jar));
+			};
 		}
 
 	}

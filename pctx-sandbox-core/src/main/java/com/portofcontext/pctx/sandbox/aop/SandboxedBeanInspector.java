@@ -15,6 +15,7 @@ import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.call.DataField;
 import com.portofcontext.pctx.sandbox.call.MethodTypes;
 import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import com.portofcontext.pctx.sandbox.classpath.BeanBytecode;
 import com.portofcontext.pctx.sandbox.classpath.FieldRead;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
@@ -35,13 +36,14 @@ final class SandboxedBeanInspector {
 
 	private final SandboxPolicyResolver policies;
 
-	private final SingletonSupplier<SignatureTypes> types = SingletonSupplier.of(SignatureTypes::new);
+	private final SingletonSupplier<SignatureTypes> types;
 
 	private final DataFieldRule dataFields;
 
-	SandboxedBeanInspector(SandboxPolicyResolver policies, DataFieldRule dataFields) {
+	SandboxedBeanInspector(SandboxPolicyResolver policies, DataFieldRule dataFields, ValueModules modules) {
 		this.policies = policies;
 		this.dataFields = dataFields;
+		this.types = SingletonSupplier.of(() -> new SignatureTypes(modules));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 
 	private final SandboxedMethods methods;
 
+	private final ValueModules modules;
+
 	private final SandboxedProxies proxies;
 
 	/** By class and name: a factory bean and its product share a name. */
@@ -59,12 +62,14 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 	 * @param policies the policies annotations start from; needed before other beans are
 	 * created
 	 * @param methods receives the sandboxed methods that are found
+	 * @param modules what values are carried with
 	 * @param invoker asked for the engine at the first call
 	 */
-	public SandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods,
+	public SandboxedBeanPostProcessor(SandboxPolicies policies, SandboxedMethods methods, ValueModules modules,
 			Supplier<SandboxInvoker> invoker) {
 		this.policies = policies;
 		this.methods = methods;
+		this.modules = modules;
 		this.proxies = new SandboxedProxies(SingletonSupplier.of(invoker));
 	}
 
@@ -78,7 +83,7 @@ public final class SandboxedBeanPostProcessor implements BeanFactoryPostProcesso
 		InnermostProxyPostProcessor innermost = new InnermostProxyPostProcessor(this, beanFactory);
 		this.context = new Context(beanFactory,
 				new SandboxedBeanInspector(new SandboxPolicyResolver(this.policies, placeholders(beanFactory)),
-						new DataFieldRule(beanFactory)),
+						new DataFieldRule(beanFactory), this.modules),
 				new MockitoDetector(beanFactory.getBeanClassLoader()), innermost);
 		List<SandboxViolation> violations = new ArrayList<>();
 		for (String name : beanFactory.getBeanDefinitionNames()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import com.portofcontext.pctx.sandbox.call.MethodTypes;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import com.portofcontext.pctx.sandbox.call.ValueTypes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -17,7 +18,11 @@ import tools.jackson.databind.JavaType;
  */
 final class SignatureTypes {
 
-	private final ValueTypes valueTypes = new ValueTypes();
+	private final ValueTypes valueTypes;
+
+	SignatureTypes(ValueModules modules) {
+		this.valueTypes = new ValueTypes(modules);
+	}
 
 	List<JavaType> parameterTypes(Class<?> beanClass, Method method) {
 		return this.valueTypes.methodTypes().parameterTypes(beanClass, method);

@@ -117,7 +117,7 @@ public final class MethodTypes {
 		return null;
 	}
 
-	private static Type[] components(Type type) {
+	static Type[] components(Type type) {
 		if (type instanceof ParameterizedType parameterized) {
 			return parameterized.getActualTypeArguments();
 		}

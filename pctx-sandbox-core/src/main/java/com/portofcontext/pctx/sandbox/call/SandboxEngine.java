@@ -20,7 +20,6 @@ import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.machine.Machine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +49,8 @@ public final class SandboxEngine implements SandboxInvoker {
 	private final Machine machine;
 
 	private final WorkerSpecs specs;
+
+	private final ValueModules modules;
 
 	private final AnswerReader answers;
 
@@ -82,7 +83,8 @@ public final class SandboxEngine implements SandboxInvoker {
 	public SandboxEngine(Machine machine, WorkerClassPaths classPaths, CallRetries retries, AsyncTaskExecutor executor,
 			ApplicationEventPublisher events) {
 		this.machine = machine;
-		this.specs = new WorkerSpecs(classPaths::of);
+		this.specs = new WorkerSpecs(classPaths::of, classPaths.modules().names());
+		this.modules = classPaths.modules();
 		this.answers = new AnswerReader(machine.name(), this::codec, new MissingClasses(classPaths));
 		this.retries = retries;
 		this.executor = executor;
@@ -339,7 +341,7 @@ public final class SandboxEngine implements SandboxInvoker {
 	private CBORMapper mapper() {
 		CBORMapper made = this.mapper;
 		if (made == null) {
-			made = ValueMapper.create();
+			made = this.modules.mapper();
 			this.mapper = made;
 		}
 		return made;

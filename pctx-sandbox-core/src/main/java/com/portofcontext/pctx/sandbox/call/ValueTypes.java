@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
@@ -31,8 +30,19 @@ public final class ValueTypes {
 
 	private final MethodTypes methodTypes = new MethodTypes(this.typeFactory);
 
+	private final ValueModules modules;
+
 	/** Made when a type is not plain: to load it takes longer than all else here. */
-	private final Supplier<Mappers> mappers = SingletonSupplier.of(Mappers::new);
+	private final Supplier<Mappers> mappers;
+
+	/**
+	 * Create types.
+	 * @param modules what values are carried with
+	 */
+	public ValueTypes(ValueModules modules) {
+		this.modules = modules;
+		this.mappers = SingletonSupplier.of(() -> new Mappers(modules));
+	}
 
 	/**
 	 * Return the types of methods as they are carried.
@@ -61,7 +71,7 @@ public final class ValueTypes {
 	 * @return the reason, or {@code null} if it can be carried
 	 */
 	public @Nullable String problem(String role, JavaType type, Predicate<Class<?>> isBean) {
-		if (new PlainTypes(this.typeFactory, isBean).contains(type)) {
+		if (this.modules.isEmpty() && new PlainTypes(this.typeFactory, isBean).contains(type)) {
 			return null;
 		}
 		Mappers mappers = this.mappers.get();
@@ -112,11 +122,14 @@ public final class ValueTypes {
 	 */
 	private static final class Mappers {
 
-		private final CBORMapper strict = ValueMapper.create();
+		private final CBORMapper strict;
 
-		private final CBORMapper lenient = this.strict.rebuild()
-			.disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS)
-			.build();
+		private final CBORMapper lenient;
+
+		Mappers(ValueModules modules) {
+			this.strict = modules.mapper();
+			this.lenient = this.strict.rebuild().disable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS).build();
+		}
 
 	}
 

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
+import com.portofcontext.pctx.sandbox.classpath.ClassPath;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import com.portofcontext.pctx.sandbox.guest.worker.WorkerMain;
@@ -27,26 +29,51 @@ public final class WorkerClassPaths {
 
 	private final Function<List<DependencyCoordinate>, List<String>> dependencies;
 
+	private final ValueModules modules;
+
 	/**
 	 * Create class paths.
 	 * @param resolver puts them together
 	 * @param dependencies has the blobs of each set of dependencies; asked only for
 	 * methods that have some
+	 * @param modules what values are carried with
 	 */
-	public WorkerClassPaths(ClassPathResolver resolver,
-			Function<List<DependencyCoordinate>, List<String>> dependencies) {
+	public WorkerClassPaths(ClassPathResolver resolver, Function<List<DependencyCoordinate>, List<String>> dependencies,
+			ValueModules modules) {
 		this.resolver = resolver;
 		this.dependencies = dependencies;
+		this.modules = modules;
 	}
 
-	List<String> of(SandboxedMethod method) {
+	ValueModules modules() {
+		return this.modules;
+	}
+
+	ClassPath of(SandboxedMethod method) {
 		Set<Class<?>> types = new LinkedHashSet<>();
 		method.parameterTypes().forEach((type) -> addTypes(type, types));
 		addTypes(method.resultType(), types);
 		method.dataFields().forEach((field) -> addTypes(field.type(), types));
 		List<Field> fields = method.dataFields().stream().map(DataField::field).toList();
-		return this.resolver.resolve(runtime(), method.beanClass(), List.of(method.method()), fields, types,
-				dependencies(method));
+		Set<Class<?>> travelling = new LinkedHashSet<>(types);
+		travelling.addAll(this.modules.types());
+		ClassPath classPath = this.resolver.resolve(runtime(), method.beanClass(), List.of(method.method()), fields,
+				travelling, dependencies(method));
+		if (classPath.hidden() > 0) {
+			checkMapper(method, types);
+		}
+		return classPath;
+	}
+
+	/** Two mappers know nothing of each other's classes. */
+	private void checkMapper(SandboxedMethod method, Set<Class<?>> types) {
+		String bound = this.modules.isEmpty() ? new MapperBinding().find(types)
+				: "pctx.sandbox.jackson.modules names modules";
+		if (bound != null) {
+			throw new SandboxDefinitionException(
+					"%s was not called: its dependencies bring Jackson 3, so the worker's own is hidden from its code, but %s, which the worker's own would need. Leave tools.jackson out of 'dependencies', or have its values do with the annotations of com.fasterxml.jackson.annotation."
+						.formatted(method.displayName(), bound));
+		}
 	}
 
 	private List<String> dependencies(SandboxedMethod method) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import com.portofcontext.pctx.sandbox.SandboxNetworkLimits;
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxReuse;
+import com.portofcontext.pctx.sandbox.classpath.ClassPath;
 import com.portofcontext.pctx.sandbox.guest.protocol.FieldSpec;
 import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.MethodSpec;
@@ -29,14 +30,17 @@ final class WorkerSpecs {
 	/** Applications may share an agent, and their beans names. */
 	private final String application = UUID.randomUUID().toString();
 
-	private final Function<SandboxedMethod, List<String>> classPaths;
+	private final Function<SandboxedMethod, ClassPath> classPaths;
 
-	private final Map<SandboxedMethod, List<String>> knownPaths = new ConcurrentHashMap<>();
+	private final List<String> modules;
+
+	private final Map<SandboxedMethod, ClassPath> knownPaths = new ConcurrentHashMap<>();
 
 	private final Map<Key, Defined> specs = new ConcurrentHashMap<>();
 
-	WorkerSpecs(Function<SandboxedMethod, List<String>> classPaths) {
+	WorkerSpecs(Function<SandboxedMethod, ClassPath> classPaths, List<String> modules) {
 		this.classPaths = classPaths;
+		this.modules = modules;
 	}
 
 	Defined get(SandboxedMethod method, SandboxPolicy policy) {
@@ -45,8 +49,9 @@ final class WorkerSpecs {
 		if (known != null) {
 			return known;
 		}
-		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath(method), key.limits, key.network,
-				key.networkLimits, key.reuse);
+		ClassPath classPath = classPath(method);
+		WorkerSpec spec = new WorkerSpec(methodSpec(method), classPath.jars(), classPath.hidden(), key.limits,
+				key.network, key.networkLimits, key.reuse);
 		Defined made = new Defined(spec, spec.id());
 		if (this.specs.size() >= MAX_KNOWN) {
 			this.specs.clear();
@@ -56,8 +61,8 @@ final class WorkerSpecs {
 	}
 
 	/** It is the same under each policy. */
-	private List<String> classPath(SandboxedMethod method) {
-		List<String> known = this.knownPaths.get(method);
+	private ClassPath classPath(SandboxedMethod method) {
+		ClassPath known = this.knownPaths.get(method);
 		if (known == null) {
 			known = this.classPaths.apply(method);
 			this.knownPaths.put(method, known);
@@ -79,7 +84,7 @@ final class WorkerSpecs {
 		this.specs.clear();
 	}
 
-	private static MethodSpec methodSpec(SandboxedMethod method) {
+	private MethodSpec methodSpec(SandboxedMethod method) {
 		String descriptor = MethodType.methodType(method.method().getReturnType(), method.method().getParameterTypes())
 			.toMethodDescriptorString();
 		return new MethodSpec(method.beanClass().getName(), method.method().getName(), descriptor,
@@ -88,7 +93,8 @@ final class WorkerSpecs {
 					.stream()
 					.map((field) -> new FieldSpec(field.field().getDeclaringClass().getName(), field.field().getName(),
 							TypeNames.of(field.type())))
-					.toList());
+					.toList(),
+				this.modules);
 	}
 
 	private static Limits limits(SandboxPolicy policy) {

@@ -32,6 +32,11 @@ public final class ClassPathResolver {
 
 	private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
+	/**
+	 * The mapper's packages, of which a method's dependencies may have another version.
+	 */
+	private static final String MAPPER = "tools/jackson/";
+
 	private final BlobStore store;
 
 	private final ClassPathPatterns patterns;
@@ -61,24 +66,30 @@ public final class ClassPathResolver {
 	 * @param dataFields the fields that travel with a call
 	 * @param types further types that travel as values
 	 * @param dependencies blobs of libraries that take the place of the application's
-	 * @return the SHA-256 names of its jars, in order
+	 * @return the class path
 	 */
-	public List<String> resolve(Collection<Class<?>> runtime, Class<?> beanClass, Collection<Method> methods,
+	public ClassPath resolve(Collection<Class<?>> runtime, Class<?> beanClass, Collection<Method> methods,
 			Collection<Field> dataFields, Collection<Class<?>> types, List<String> dependencies) {
 		try {
 			this.store.open();
+			DependencyClasses replaced = dependencyClasses(dependencies);
+			List<String> hidden = new ArrayList<>();
 			Set<String> names = new LinkedHashSet<>();
 			Set<Origin> present = new LinkedHashSet<>();
 			for (Class<?> anchor : runtime) {
 				Origin origin = runtimeOrigin(anchor);
-				names.add(whole(origin));
-				present.add(origin);
+				if (isMapper(anchor) && replaced.hasPackage(MAPPER)) {
+					hidden.add(whole(origin));
+				}
+				else {
+					names.add(whole(origin));
+					present.add(origin);
+				}
 			}
 			ClassFiles files = classFiles(beanClass);
 			BeanReach reach = new BeanReach(beanClass, methods, dataFields);
 			BeanClassWriter writer = new BeanClassWriter(reach, files);
 			Origin own = files.origin(Type.getInternalName(beanClass));
-			DependencyClasses replaced = dependencyClasses(dependencies);
 			OriginWalk walk = new OriginWalk(reach, writer, files, (origin) -> present.contains(origin)
 					|| this.patterns.excludes(origin.fileName()) || (!origin.equals(own) && replaced.replace(origin)));
 			Set<Origin> origins = walk.from(names(dataFields, types));
@@ -96,12 +107,18 @@ public final class ClassPathResolver {
 			names.addAll(dependencies);
 			names.addAll(libraries);
 			this.libraries.save();
-			return List.copyOf(names);
+			List<String> jars = new ArrayList<>(hidden);
+			jars.addAll(names);
+			return new ClassPath(jars, hidden.size());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The class path of %s cannot be put together".formatted(beanClass.getName()),
 					ex);
 		}
+	}
+
+	private static boolean isMapper(Class<?> anchor) {
+		return Type.getInternalName(anchor).startsWith(MAPPER);
 	}
 
 	private DependencyClasses dependencyClasses(List<String> blobs) {

@@ -36,6 +36,10 @@ final class DependencyClasses {
 				(library) -> !Collections.disjoint(this.files, classFiles(library)));
 	}
 
+	boolean hasPackage(String prefix) {
+		return this.files.stream().anyMatch((name) -> name.startsWith(prefix));
+	}
+
 	private static Set<String> classFiles(Origin origin) {
 		Set<String> names = new HashSet<>();
 		try {

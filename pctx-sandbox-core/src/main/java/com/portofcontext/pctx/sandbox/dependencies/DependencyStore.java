@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.portofcontext.pctx.sandbox.classpath.BlobStore;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyResolver.Resolved;
+import com.portofcontext.pctx.sandbox.guest.agent.BlobSweep;
+import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,11 @@ import org.slf4j.LoggerFactory;
 final class DependencyStore {
 
 	private static final Logger logger = LoggerFactory.getLogger(DependencyStore.class);
+
+	private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+
+	/** Some thousands of sets. */
+	private static final long MAX_BYTES = 4L << 20;
 
 	private final Path directory;
 
@@ -48,6 +56,7 @@ final class DependencyStore {
 		}
 		try {
 			List<String> lines = Files.readAllLines(file(set));
+			BlobFiles.use(file(set));
 			List<DependencyJar> jars = lines.stream().map(DependencyStore::jar).toList();
 			return holds(jars) ? jars : null;
 		}
@@ -98,6 +107,7 @@ final class DependencyStore {
 			finally {
 				Files.deleteIfExists(temporary);
 			}
+			new BlobSweep(this.directory, NAME, MAX_BYTES).run();
 		}
 		catch (IOException ex) {
 			logger.debug("{} cannot be remembered in {}", set, this.directory, ex);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.call.SandboxInvoker;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,7 +79,7 @@ final class SandboxContext {
 		static SandboxedBeanPostProcessor sandboxedBeanPostProcessor(SandboxedMethods methods,
 				ObjectProvider<SandboxInvoker> invoker) {
 			SandboxPolicies policies = new SandboxPolicies(SandboxPolicy.DEFAULT, Map.of("tight", TIGHT));
-			return new SandboxedBeanPostProcessor(policies, methods, invoker::getObject);
+			return new SandboxedBeanPostProcessor(policies, methods, ValueModules.NONE, invoker::getObject);
 		}
 
 		@Bean

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AcceptedTypesTests {
 
-	private final ValueTypes types = new ValueTypes();
+	private final ValueTypes types = new ValueTypes(ValueModules.NONE);
 
 	@ParameterizedTest
 	@MethodSource

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MethodTypesTests {
 
-	private final ValueTypes types = new ValueTypes();
+	private final ValueTypes types = new ValueTypes(ValueModules.NONE);
 
 	@Test
 	void resolvesTypesThroughGenericSuperclassesAndBridges() throws Exception {

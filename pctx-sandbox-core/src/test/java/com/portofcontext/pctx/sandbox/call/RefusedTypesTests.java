@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RefusedTypesTests {
 
-	private final ValueTypes types = new ValueTypes();
+	private final ValueTypes types = new ValueTypes(ValueModules.NONE);
 
 	@ParameterizedTest
 	@MethodSource

@@ -87,7 +87,7 @@ class SandboxEngineTests {
 		SandboxEngine engine = new SandboxEngine(new NoMachine(),
 				new WorkerClassPaths(
 						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
-						(coordinates) -> List.of()),
+						(coordinates) -> List.of(), ValueModules.NONE),
 				new CallRetries(maxAttempts, backoff), new TaskExecutorAdapter(this.threads), (event) -> {
 				});
 		try {

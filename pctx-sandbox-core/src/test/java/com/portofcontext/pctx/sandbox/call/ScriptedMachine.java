@@ -117,7 +117,7 @@ final class ScriptedMachine implements Machine {
 		SandboxEngine engine = new SandboxEngine(this,
 				new WorkerClassPaths(
 						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
-						(coordinates) -> List.of()),
+						(coordinates) -> List.of(), ValueModules.NONE),
 				new CallRetries(attempts, Duration.ZERO), new TaskExecutorAdapter(Runnable::run), events);
 		SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
 				ValueMapper.create().constructType(resultType), false, List.of(), List.of(),

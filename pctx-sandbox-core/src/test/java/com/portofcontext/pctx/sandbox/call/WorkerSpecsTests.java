@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.SandboxPolicy;
+import com.portofcontext.pctx.sandbox.classpath.ClassPath;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class WorkerSpecsTests {
 
 	private final AtomicInteger resolved = new AtomicInteger();
 
-	private final WorkerSpecs specs = new WorkerSpecs((method) -> List.of("blob" + this.resolved.incrementAndGet()));
+	private final WorkerSpecs specs = new WorkerSpecs(
+			(method) -> new ClassPath(List.of("blob" + this.resolved.incrementAndGet()), 0), List.of());
 
 	private SandboxedMethod method;
 

@@ -100,9 +100,10 @@ class ClassPathResolverTests extends ResolvedClassPath {
 		Files.writeString(worker.resolve("META-INF/services/some.Service"), "worker.Worker");
 		try (URLClassLoader application = loader(List.of(this.classes, this.csv, this.text, this.jdbc, worker))) {
 			Class<?> bean = application.loadClass("app.Reports");
-			List<String> names = resolver(patterns()).resolve(
-					List.of(application.loadClass("worker.Worker"), application.loadClass("csv.Csv")), bean,
-					sandboxed(bean), List.of(), List.of(), List.of());
+			List<String> names = resolver(patterns())
+				.resolve(List.of(application.loadClass("worker.Worker"), application.loadClass("csv.Csv")), bean,
+						sandboxed(bean), List.of(), List.of(), List.of())
+				.jars();
 			assertThat(names).hasSize(4).doesNotHaveDuplicates();
 			assertThat(entries(List.of(this.blobs.resolve(names.get(0) + ".jar"))))
 				.contains("META-INF/services/some.Service");

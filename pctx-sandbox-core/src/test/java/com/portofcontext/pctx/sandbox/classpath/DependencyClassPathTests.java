@@ -95,6 +95,34 @@ class DependencyClassPathTests {
 		}
 	}
 
+	@Test
+	void whenMethodBringsAMapperThenTheWorkersOwnComesFirstAndIsHidden() throws Exception {
+		Path own = CompiledClasses.jar(this.directory.resolve("mapper-1.jar"), List.of(), mapper("1"));
+		Path newer = CompiledClasses.jar(this.directory.resolve("mapper-2.jar"), List.of(), mapper("2"));
+		String dependency = new BlobStore(this.directory.resolve("blobs")).put(Files.readAllBytes(newer));
+		try (URLClassLoader application = loader(List.of(this.classes, this.csv, this.other, own))) {
+			List<Class<?>> runtime = List.of(application.loadClass("csv.Csv"),
+					application.loadClass("tools.jackson.Mapper"));
+			assertThat(classPath(application, runtime, List.of(this.dependency)).hidden()).isZero();
+			ClassPath hiding = classPath(application, runtime, List.of(dependency));
+			assertThat(hiding.hidden()).isEqualTo(1);
+			assertThat(this.directory.resolve("blobs").resolve(hiding.jars().get(0) + ".jar"))
+				.hasSameBinaryContentAs(own);
+			assertThat(hiding.jars().subList(1, hiding.jars().size())).contains(dependency)
+				.doesNotContain(hiding.jars().get(0));
+		}
+	}
+
+	private static String mapper(String version) {
+		return "package tools.jackson; public class Mapper { String version = \"%s\"; }".formatted(version);
+	}
+
+	private ClassPath classPath(ClassLoader application, List<Class<?>> runtime, List<String> dependencies)
+			throws Exception {
+		Class<?> bean = application.loadClass("app.Reports");
+		return this.resolver.resolve(runtime, bean, List.of(bean.getMethod("run")), List.of(), List.of(), dependencies);
+	}
+
 	private String run(Path... applicationPath) throws Exception {
 		try (URLClassLoader application = loader(List.of(applicationPath));
 				URLClassLoader worker = loader(resolve(application.loadClass("app.Reports"), "run"))) {
@@ -108,6 +136,7 @@ class DependencyClassPathTests {
 		Method method = bean.getMethod(name);
 		List<String> dependencies = this.dependency.isEmpty() ? List.of() : List.of(this.dependency);
 		return this.resolver.resolve(List.of(), bean, List.of(method), List.of(), List.of(), dependencies)
+			.jars()
 			.stream()
 			.map((blob) -> this.directory.resolve("blobs").resolve(blob + ".jar"))
 			.toList();

@@ -152,6 +152,7 @@ abstract class ResolvedClassPath {
 			.filter((field) -> field.getName().equals("offset"))
 			.toList();
 		return resolver.resolve(List.of(), type, sandboxed(type), data, List.of(), List.of())
+			.jars()
 			.stream()
 			.map((name) -> this.blobs.resolve(name + ".jar"))
 			.toList();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +68,32 @@ class SandboxDependenciesTests {
 		Files.writeString(this.jar, "changed");
 		assertThat(dependencies(false, null).blobs(SET)).containsExactly(sha256("changed"));
 		assertThat(this.asked).hasSize(2);
+	}
+
+	@Test
+	void whenSetWasNotUsedForLongThenItIsForgottenAndOthersAreNot() throws IOException {
+		dependencies(true, null).blobs(SET);
+		dependencies(true, null).blobs(set("x:used:1"));
+		age();
+		dependencies(true, null).blobs(set("x:used:1"));
+		dependencies(true, null).blobs(set("x:new:1"));
+		assertThat(this.directory.resolve("blobs/dependencies")).isDirectoryContaining("glob:**/" + name("x:used:1"))
+			.isDirectoryContaining("glob:**/" + name("x:new:1"))
+			.isDirectoryNotContaining("glob:**/" + name("x:app:1"));
+		assertThat(this.asked).hasSize(3);
+	}
+
+	private void age() throws IOException {
+		FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+		try (Stream<Path> files = Files.list(this.directory.resolve("blobs/dependencies"))) {
+			for (Path file : files.toList()) {
+				Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(old, old, null);
+			}
+		}
+	}
+
+	private static String name(String coordinate) {
+		return sha256(set(coordinate).toString());
 	}
 
 	@Test

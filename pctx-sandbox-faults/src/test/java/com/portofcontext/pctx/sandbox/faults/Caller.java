@@ -11,6 +11,7 @@ import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.call.CallRetries;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
 import com.portofcontext.pctx.sandbox.call.SandboxedMethod;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
@@ -45,8 +46,10 @@ final class Caller {
 	 */
 	Caller(Machine machine, int attempts) {
 		this.engine = new SandboxEngine(machine,
-				new WorkerClassPaths(new ClassPathResolver(machine.blobDirectory(),
-						new ClassPathPatterns(List.of(), List.of(), List.of())), (coordinates) -> List.of()),
+				new WorkerClassPaths(
+						new ClassPathResolver(machine.blobDirectory(),
+								new ClassPathPatterns(List.of(), List.of(), List.of())),
+						(coordinates) -> List.of(), ValueModules.NONE),
 				new CallRetries(attempts, Duration.ofMillis(100)), new TaskExecutorAdapter(Runnable::run), (event) -> {
 				});
 	}

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.call.CallRetries;
 import com.portofcontext.pctx.sandbox.call.SandboxEngine;
+import com.portofcontext.pctx.sandbox.call.ValueModules;
 import com.portofcontext.pctx.sandbox.call.WorkerClassPaths;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathPatterns;
 import com.portofcontext.pctx.sandbox.classpath.ClassPathResolver;
@@ -71,7 +72,7 @@ final class Soak implements AutoCloseable {
 		return new SandboxEngine(new LocalMachine(blobs, () -> settings),
 				new WorkerClassPaths(
 						new ClassPathResolver(blobs, new ClassPathPatterns(List.of(), List.of(), List.of())),
-						(coordinates) -> List.of()),
+						(coordinates) -> List.of(), ValueModules.NONE),
 				new CallRetries(3, Duration.ofMillis(100)), new TaskExecutorAdapter(Runnable::run), (event) -> {
 				});
 	}

@@ -45,10 +45,12 @@ final class ArchiveKey {
 			parts.add(stamp(jar));
 		}
 		inside.forEach((path) -> parts.add(path.toString()));
+		parts.add(Integer.toString(spec.hidden()));
 		MethodSpec method = spec.method();
 		parts.addAll(List.of(method.beanClass(), method.name(), method.descriptor(), method.resultType()));
 		parts.addAll(method.parameterTypes());
 		method.fields().forEach((field) -> parts.add(field.toString()));
+		parts.addAll(method.modules());
 		parts.addAll(spec.network());
 		return digest(parts);
 	}

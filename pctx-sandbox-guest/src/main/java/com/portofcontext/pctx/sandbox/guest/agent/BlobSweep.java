@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evicts blobs, or archives made of them, by age and size. Whoever puts, finds or starts
- * a worker with a blob marks it as used, and what was used within the last hour always
+ * Evicts blobs, or what is kept of them, by age and size. Whoever puts, finds or starts a
+ * worker with a blob marks it as used, and what was used within the last hour always
  * stays: so does what is on its way to a worker, also to one of another application with
  * the same directory.
  */
-final class BlobSweep {
+public final class BlobSweep {
 
 	private static final Logger logger = LoggerFactory.getLogger(BlobSweep.class);
 
@@ -45,14 +45,20 @@ final class BlobSweep {
 
 	private final long maxBytes;
 
-	BlobSweep(Path directory, Pattern name, long maxBytes) {
+	/**
+	 * Create a sweep.
+	 * @param directory where to look
+	 * @param name the names of files that may be evicted
+	 * @param maxBytes how many bytes may stay
+	 */
+	public BlobSweep(Path directory, Pattern name, long maxBytes) {
 		this.directory = directory;
 		this.name = name;
 		this.maxBytes = maxBytes;
 	}
 
 	/** Blobs that cannot be removed cost space, and are no reason to fail. */
-	void run() {
+	public void run() {
 		try {
 			sweep(Instant.now());
 		}

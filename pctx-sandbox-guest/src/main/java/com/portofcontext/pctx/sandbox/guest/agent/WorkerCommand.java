@@ -3,7 +3,6 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Cell;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
@@ -45,7 +44,11 @@ final class WorkerCommand {
 	private WorkerCommand() {
 	}
 
-	static List<String> of(JavaRuntimeFiles runtime, Jail jail, Cell cell, WorkerStart start) {
+	/**
+	 * Make a command line.
+	 * @param hidden how many of the first jars are kept off the class path
+	 */
+	static List<String> of(JavaRuntimeFiles runtime, Jail jail, Cell cell, int hidden, WorkerStart start) {
 		Limits limits = cell.limits();
 		List<String> command = new ArrayList<>();
 		command.add(runtime.launcher().toString());
@@ -55,11 +58,11 @@ final class WorkerCommand {
 		command.addAll(OPTIONS);
 		command.addAll(start.options(jail, cell));
 		command.addAll(WorkerNetwork.options(jail, cell));
-		command.addAll(List.of("-cp",
-				cell.classPath()
-					.stream()
-					.map((jar) -> jail.inside(cell, jar).toString())
-					.collect(Collectors.joining(":"))));
+		List<String> jars = cell.classPath().stream().map((jar) -> jail.inside(cell, jar).toString()).toList();
+		if (hidden > 0) {
+			command.add("-D%s=%s".formatted(WorkerMain.HIDDEN, String.join(":", jars.subList(0, hidden))));
+		}
+		command.addAll(List.of("-cp", String.join(":", jars.subList(hidden, jars.size()))));
 		command.add(WorkerMain.class.getName());
 		Path socket = cell.directory().resolve(Cell.SOCKET);
 		command.add(jail.inside(cell, socket).toString());

@@ -162,7 +162,7 @@ final class WorkerFactory {
 		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			server.bind(UnixDomainSocketAddress.of(socket), 1);
 			this.site.user().own(socket, "rw-------");
-			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell, start);
+			List<String> java = WorkerCommand.of(this.site.runtime(), this.site.jail(), cell, spec.hidden(), start);
 			process = this.launcher.launch(group, this.site.jail().command(cell, java));
 			start.launched(killer(group, process));
 			output = new OutputTail(process.getInputStream());

@@ -16,13 +16,29 @@ import java.util.List;
  * @param resultType canonical generic type of its result, of a future's value where it
  * returns one
  * @param fields the bean's data fields it reads
+ * @param modules classes of the Jackson modules that its values are carried with
  */
 public record MethodSpec(String beanClass, String name, String descriptor, List<String> parameterTypes,
-		String resultType, List<FieldSpec> fields) {
+		String resultType, List<FieldSpec> fields, List<String> modules) {
 
 	public MethodSpec {
 		parameterTypes = List.copyOf(parameterTypes);
 		fields = List.copyOf(fields);
+		modules = List.copyOf(modules);
+	}
+
+	/**
+	 * Describe a method whose values need no modules.
+	 * @param beanClass the name of the bean's class
+	 * @param name the method's name
+	 * @param descriptor its erased JVM descriptor
+	 * @param parameterTypes canonical generic types of its parameters
+	 * @param resultType canonical generic type of its result
+	 * @param fields the bean's data fields it reads
+	 */
+	public MethodSpec(String beanClass, String name, String descriptor, List<String> parameterTypes, String resultType,
+			List<FieldSpec> fields) {
+		this(beanClass, name, descriptor, parameterTypes, resultType, fields, List.of());
 	}
 
 	/**
@@ -53,11 +69,13 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 		Message.writeList(out, this.parameterTypes, Message::writeText);
 		Message.writeText(out, this.resultType);
 		Message.writeList(out, this.fields, (o, field) -> field.write(o));
+		Message.writeList(out, this.modules, Message::writeText);
 	}
 
 	static MethodSpec read(DataInput in) throws IOException {
 		return new MethodSpec(Message.readText(in), Message.readText(in), Message.readText(in),
-				Message.readList(in, Message::readText), Message.readText(in), Message.readList(in, FieldSpec::read));
+				Message.readList(in, Message::readText), Message.readText(in), Message.readList(in, FieldSpec::read),
+				Message.readList(in, Message::readText));
 	}
 
 }

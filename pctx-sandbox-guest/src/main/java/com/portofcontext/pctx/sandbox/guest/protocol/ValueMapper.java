@@ -1,10 +1,13 @@
 package com.portofcontext.pctx.sandbox.guest.protocol;
 
+import java.util.List;
+
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -56,6 +59,16 @@ public final class ValueMapper {
 	 * @return the mapper
 	 */
 	public static CBORMapper create() {
+		return create(List.of());
+	}
+
+	/**
+	 * Make a new mapper with modules of the application's. What they say of a type counts
+	 * more than what the mapper knows.
+	 * @param modules the modules
+	 * @return the mapper
+	 */
+	public static CBORMapper create(List<JacksonModule> modules) {
 		return CBORMapper.builder(streamFactory())
 			.annotationIntrospector(new SealedTypeIntrospector())
 			.polymorphicTypeValidator(new ClassNameRefusingValidator())
@@ -75,6 +88,7 @@ public final class ValueMapper {
 					DateTimeFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
 			.disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
 			.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+			.addModules(modules)
 			.build();
 	}
 

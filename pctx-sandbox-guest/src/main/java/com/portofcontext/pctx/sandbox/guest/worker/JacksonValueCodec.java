@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ValueMapper;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueReader;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueWriter;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -41,13 +42,15 @@ final class JacksonValueCodec implements ValueCodec {
 	}
 
 	static JacksonValueCodec of(MethodSpec method, int maxResult) throws ReflectiveOperationException {
-		return of(method, maxResult, ValueMapper.create());
+		return of(method, maxResult, mapper(method));
 	}
 
 	/** What was used once is quicker in the call. */
 	static JacksonValueCodec rehearsed(MethodSpec method, int maxResult) throws ReflectiveOperationException {
-		CBORMapper mapper = ValueMapper.create();
-		Rehearsal.run(of(Rehearsal.METHOD, Rehearsal.MAX_RESULT, mapper));
+		CBORMapper mapper = mapper(method);
+		// The worker's own values may not be what the application's modules expect.
+		CBORMapper own = method.modules().isEmpty() ? mapper : ValueMapper.create();
+		Rehearsal.run(of(Rehearsal.METHOD, Rehearsal.MAX_RESULT, own));
 		JacksonValueCodec codec = of(method, maxResult, mapper);
 		codec.rehearse();
 		return codec;
@@ -60,6 +63,14 @@ final class JacksonValueCodec implements ValueCodec {
 			inputs.add(type(mapper, input));
 		}
 		return new JacksonValueCodec(mapper, inputs, type(mapper, method.resultType()), method, maxResult);
+	}
+
+	private static CBORMapper mapper(MethodSpec method) throws ReflectiveOperationException {
+		List<JacksonModule> modules = new ArrayList<>();
+		for (String name : method.modules()) {
+			modules.add(Class.forName(name).asSubclass(JacksonModule.class).getConstructor().newInstance());
+		}
+		return ValueMapper.create(modules);
 	}
 
 	private static JavaType type(CBORMapper mapper, String name) throws ClassNotFoundException {

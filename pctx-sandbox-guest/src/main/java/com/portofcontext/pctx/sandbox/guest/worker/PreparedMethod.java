@@ -37,9 +37,9 @@ final class PreparedMethod implements WorkerSession.Callee {
 		return of(spec.method(), codec(spec.method(), spec.limits().result()));
 	}
 
-	/** Jackson is not even loaded where the types do not need it. */
+	/** Jackson is not even loaded where neither types nor modules need it. */
 	private static ValueCodec codec(MethodSpec method, int maxResult) throws ReflectiveOperationException {
-		LeanValueCodec lean = LeanValueCodec.of(method, maxResult);
+		LeanValueCodec lean = method.modules().isEmpty() ? LeanValueCodec.of(method, maxResult) : null;
 		return (lean != null) ? lean.rehearsed() : JacksonValueCodec.rehearsed(method, maxResult);
 	}
 

@@ -11,6 +11,11 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
  */
 public final class WorkerMain {
 
+	/**
+	 * System property with the mapper's jars, where sandboxed code must not see them.
+	 */
+	public static final String HIDDEN = "pctx.sandbox.hidden";
+
 	private WorkerMain() {
 	}
 
@@ -21,6 +26,11 @@ public final class WorkerMain {
 	 * @throws IOException if the agent cannot be reached
 	 */
 	public static void main(String[] args) throws IOException {
+		String hidden = System.clearProperty(HIDDEN);
+		if (hidden != null) {
+			HiddenRuntime.main(hidden, args);
+			return;
+		}
 		if (args.length > 1) {
 			EgressForwarder.start(args[1]);
 		}

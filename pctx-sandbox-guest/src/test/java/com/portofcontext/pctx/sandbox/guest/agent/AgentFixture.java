@@ -143,7 +143,7 @@ final class AgentFixture implements AutoCloseable {
 				Stream.of(method.getGenericParameterTypes())
 					.map((type) -> TypeNames.of(this.mapper.constructType(type)))
 					.toList(),
-				TypeNames.of(this.mapper.constructType(method.getGenericReturnType())), List.of()), this.classPath,
+				TypeNames.of(this.mapper.constructType(method.getGenericReturnType())), List.of()), this.classPath, 0,
 				limits, network, NetworkLimits.DEFAULT, Reuse.NEVER);
 	}
 

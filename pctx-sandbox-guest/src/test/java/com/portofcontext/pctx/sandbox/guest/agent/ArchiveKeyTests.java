@@ -61,8 +61,16 @@ class ArchiveKeyTests {
 	@Test
 	void whenNetworkChangesThenItIsAnother() throws IOException {
 		WorkerSpec spec = spec("run", 256);
-		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), List.of("example.com:443"),
+		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), 0, spec.limits(), List.of("example.com:443"),
 				NetworkLimits.DEFAULT, Reuse.NEVER), "/cp/a.jar"))
+			.isNotEqualTo(this.key);
+	}
+
+	@Test
+	void whenJarIsHiddenThenItIsAnother() throws IOException {
+		WorkerSpec spec = spec("run", 256);
+		assertThat(key(new WorkerSpec(spec.method(), spec.classPath(), 1, spec.limits(), spec.network(),
+				spec.networkLimits(), spec.reuse()), "/cp/a.jar"))
 			.isNotEqualTo(this.key);
 	}
 

@@ -138,7 +138,7 @@ class ReuseEndTests {
 	}
 
 	private static WorkerSpec reused(WorkerSpec spec) {
-		return new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), spec.network(), spec.networkLimits(),
+		return new WorkerSpec(spec.method(), spec.classPath(), 0, spec.limits(), spec.network(), spec.networkLimits(),
 				REUSE);
 	}
 

@@ -174,7 +174,7 @@ class ReuseTests {
 
 	private WorkerSpec spec(String method, Reuse reuse) {
 		WorkerSpec spec = this.fixture.spec(Keeper.class, method);
-		return new WorkerSpec(spec.method(), spec.classPath(), spec.limits(), spec.network(), spec.networkLimits(),
+		return new WorkerSpec(spec.method(), spec.classPath(), 0, spec.limits(), spec.network(), spec.networkLimits(),
 				reuse);
 	}
 

@@ -69,8 +69,26 @@ class MessageTests {
 	@Test
 	void whenSpecIsOfWorkersThatAreReusedThenItIsRead() throws ProtocolException {
 		WorkerSpec spec = new WorkerSpec(new MethodSpec("Bean", "run", "()V", List.of(), "void", List.of()), List.of(),
-				new Limits(1, 1, 1, 1, 1, 1), List.of(), NetworkLimits.DEFAULT, new Reuse("bean", 5, 6));
+				0, new Limits(1, 1, 1, 1, 1, 1), List.of(), NetworkLimits.DEFAULT, new Reuse("bean", 5, 6));
 		assertThat(WorkerSpec.of(spec.toBytes())).isEqualTo(spec);
+	}
+
+	@Test
+	void whenSpecHidesItsFirstJarsThenItIsRead() throws ProtocolException {
+		WorkerSpec spec = hiding(1);
+		assertThat(WorkerSpec.of(spec.toBytes())).isEqualTo(spec);
+		assertThat(spec.id()).isNotEqualTo(hiding(0).id());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 3 })
+	void whenSpecHidesWhatItDoesNotHaveThenItIsRefused(int hidden) {
+		assertThatIllegalArgumentException().isThrownBy(() -> hiding(hidden));
+	}
+
+	private static WorkerSpec hiding(int hidden) {
+		return new WorkerSpec(new MethodSpec("Bean", "run", "()V", List.of(), "void", List.of()), List.of("a", "b"),
+				hidden, new Limits(1, 1, 1, 1, 1, 1), List.of(), NetworkLimits.DEFAULT, Reuse.NEVER);
 	}
 
 	/** Who may not share a worker must not be told apart from who may by a number. */
