@@ -10,6 +10,7 @@ import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.SandboxReuse;
 import com.portofcontext.pctx.sandbox.aop.PolicyRules;
 import com.portofcontext.pctx.sandbox.aop.SandboxPolicies;
+import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Dependencies.LockMode;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Limits;
 import com.portofcontext.pctx.sandbox.autoconfigure.SandboxProperties.Network;
 import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
@@ -89,23 +90,30 @@ final class PropertiesSandboxPolicies {
 		check("pctx.sandbox.pool.min-idle", pool.minIdle(), pool.minIdle() >= 0, "must be 0 or more");
 		check("pctx.sandbox.pool.max-workers", pool.maxWorkers(), pool.maxWorkers() >= 0,
 				"must be 1 or more, or 0 to derive it from the machine's memory");
-		check("pctx.sandbox.pool.idle-timeout", pool.idleTimeout(), isPositive(pool.idleTimeout()),
-				"must be a duration above 0, such as 10m");
-		check("pctx.sandbox.pool.start-timeout", pool.startTimeout(), isPositive(pool.startTimeout()),
-				"must be a duration above 0, such as 30s");
-		if (pool.maxMemory() != null) {
-			check("pctx.sandbox.pool.max-memory", pool.maxMemory(), PolicyRules.MEMORY.allows(pool.maxMemory()),
-					"must be " + PolicyRules.MEMORY.expected());
-		}
-		check("pctx.sandbox.dependencies.timeout", properties.dependencies().timeout(),
-				isPositive(properties.dependencies().timeout()), "must be a duration above 0, such as 5m");
+		check("pctx.sandbox.pool.idle-timeout", pool.idleTimeout(), PolicyRules.TIMEOUT);
+		check("pctx.sandbox.pool.start-timeout", pool.startTimeout(), PolicyRules.TIMEOUT);
+		check("pctx.sandbox.pool.max-memory", pool.maxMemory(), PolicyRules.MEMORY);
+		checkPatterns("include", properties.classpath().include());
+		checkPatterns("exclude", properties.classpath().exclude());
+		checkPatterns("resources", properties.classpath().resources());
+		SandboxProperties.Dependencies dependencies = properties.dependencies();
+		check("pctx.sandbox.dependencies.timeout", dependencies.timeout(), PolicyRules.TIMEOUT);
+		check("pctx.sandbox.dependencies.lock-mode", dependencies.lockMode(),
+				dependencies.lock() != null || dependencies.lockMode() != LockMode.WRITE,
+				"needs pctx.sandbox.dependencies.lock, the file to write");
 		check("pctx.sandbox.local.worker-user", properties.local().workerUser(),
 				!properties.local().workerUser().isBlank(), "must be the name of a system account");
 		checkLima(properties.lima());
 		check("pctx.sandbox.retry.max-attempts", properties.retry().maxAttempts(),
 				properties.retry().maxAttempts() >= 1, "must be at least 1: the first attempt counts");
-		check("pctx.sandbox.retry.backoff", properties.retry().backoff(), !properties.retry().backoff().isNegative(),
-				"must not be negative");
+		Duration backoff = properties.retry().backoff();
+		check("pctx.sandbox.retry.backoff", backoff, backoff.isZero() || PolicyRules.TIMEOUT.allows(backoff),
+				"must be 0, or " + PolicyRules.TIMEOUT.expected());
+	}
+
+	private static void checkPatterns(String name, List<String> patterns) {
+		check("pctx.sandbox.classpath." + name, patterns, patterns.stream().allMatch(StringUtils::hasText),
+				"has a blank pattern, which names nothing: remove it");
 	}
 
 	private static void checkLima(SandboxProperties.Lima lima) {
@@ -114,8 +122,7 @@ final class PropertiesSandboxPolicies {
 		check("pctx.sandbox.lima.cpus", lima.cpus(), lima.cpus() >= 1, "must be 1 or more");
 		check("pctx.sandbox.lima.memory", lima.memory(), lima.memory().toMegabytes() >= 1024, "must be at least 1GB");
 		check("pctx.sandbox.lima.disk", lima.disk(), lima.disk().toGigabytes() >= 4, "must be at least 4GB");
-		check("pctx.sandbox.lima.start-timeout", lima.startTimeout(), isPositive(lima.startTimeout()),
-				"must be a duration above 0, such as 10m");
+		check("pctx.sandbox.lima.start-timeout", lima.startTimeout(), PolicyRules.TIMEOUT);
 		check("pctx.sandbox.lima.reset.after-calls", lima.reset().afterCalls(), lima.reset().afterCalls() >= 0,
 				"must be 1 or more, or 0 for never");
 		checkImage(lima.image());
@@ -126,8 +133,8 @@ final class PropertiesSandboxPolicies {
 				lima.vmType() == null || lima.vmType().equals("qemu")
 						|| (lima.reset().afterCalls() == 0 && lima.reset().afterIdle() == null),
 				"must be 'qemu' while pctx.sandbox.lima.reset needs snapshots, which no other driver takes");
-		checkOptional("pctx.sandbox.lima.reset.after-idle", lima.reset().afterIdle());
-		checkOptional("pctx.sandbox.lima.idle-stop", lima.idleStop());
+		check("pctx.sandbox.lima.reset.after-idle", lima.reset().afterIdle(), PolicyRules.TIMEOUT);
+		check("pctx.sandbox.lima.idle-stop", lima.idleStop(), PolicyRules.TIMEOUT);
 		check("pctx.sandbox.lima.lifecycle", lima.lifecycle(),
 				lima.idleStop() == null || lima.lifecycle() != LimaSettings.Lifecycle.NONE,
 				"must be another while pctx.sandbox.lima.idle-stop has one stop and start the machine");
@@ -162,24 +169,21 @@ final class PropertiesSandboxPolicies {
 		if (value == null) {
 			return fallback;
 		}
-		check(name, value, rule.allows(value), "must be " + rule.expected());
+		check(name, value, rule);
 		return value;
+	}
+
+	/** What is left out is not checked. */
+	private static <T> void check(String name, @Nullable T value, PolicyRules.Rule<T> rule) {
+		if (value != null) {
+			check(name, value, rule.allows(value), "must be " + rule.expected());
+		}
 	}
 
 	private static void check(String name, Object value, boolean allowed, String reason) {
 		if (!allowed) {
 			throw new InvalidConfigurationPropertyValueException(name, value, "Value %s.".formatted(reason));
 		}
-	}
-
-	private static void checkOptional(String name, @Nullable Duration value) {
-		if (value != null) {
-			check(name, value, isPositive(value), "must be a duration above 0, such as 10m");
-		}
-	}
-
-	private static boolean isPositive(Duration duration) {
-		return !duration.isNegative() && !duration.isZero();
 	}
 
 }

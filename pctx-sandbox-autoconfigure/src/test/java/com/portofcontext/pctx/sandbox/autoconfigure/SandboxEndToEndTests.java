@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
@@ -67,6 +70,16 @@ class SandboxEndToEndTests {
 	@Test
 	void futureCompletes() {
 		assertThat(this.reports.later(20)).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(40);
+	}
+
+	@Test
+	void plainFutureCompletes() {
+		assertThat(this.reports.plainFuture(21)).succeedsWithin(Duration.ofMinutes(2)).isEqualTo(42);
+	}
+
+	@Test
+	void completionStageCompletes() {
+		assertThat(this.reports.stage(22)).succeedsWithin(Duration.ofMinutes(2)).isEqualTo(44);
 	}
 
 	@Test
@@ -171,6 +184,18 @@ class SandboxEndToEndTests {
 		@Sandboxed
 		public CompletableFuture<Integer> later(int number) {
 			return CompletableFuture.completedFuture(number * 2);
+		}
+
+		@Sandboxed
+		public Future<Integer> plainFuture(int number) {
+			FutureTask<Integer> task = new FutureTask<>(() -> number * 2);
+			task.run();
+			return task;
+		}
+
+		@Sandboxed
+		public CompletionStage<Integer> stage(int number) {
+			return CompletableFuture.completedStage(number * 2);
 		}
 
 		@Sandboxed

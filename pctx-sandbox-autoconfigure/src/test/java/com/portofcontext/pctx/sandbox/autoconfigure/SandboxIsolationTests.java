@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -102,9 +103,13 @@ abstract class SandboxIsolationTests {
 	void filesOfTheHostAreNotThere() throws Exception {
 		Path file = Files.createTempFile("pctx", "secret");
 		try {
+			// Any account of the host may read it, that of workers included.
+			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 			List<String> paths = List.of(file.toString(), System.getProperty("user.dir"),
-					System.getProperty("user.dir") + "/pom.xml", "/etc/shadow", "/root/.bashrc");
-			assertThat(this.spy.readable(paths)).isEmpty();
+					System.getProperty("user.dir") + "/pom.xml");
+			assertThat(new Spy(null).existing(paths)).isEqualTo(paths);
+			assertThat(this.spy.existing(paths)).isEmpty();
+			assertThat(this.spy.readable(List.of("/etc/shadow", "/root/.bashrc"))).isEmpty();
 		}
 		finally {
 			Files.delete(file);
@@ -247,6 +252,11 @@ abstract class SandboxIsolationTests {
 				}
 			}
 			return List.of("no jar has this class");
+		}
+
+		@Sandboxed
+		public List<String> existing(List<String> paths) {
+			return paths.stream().filter((path) -> Files.exists(Path.of(path))).toList();
 		}
 
 		@Sandboxed

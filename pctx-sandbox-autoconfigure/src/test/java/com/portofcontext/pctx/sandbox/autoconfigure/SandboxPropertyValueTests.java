@@ -48,10 +48,17 @@ class SandboxPropertyValueTests {
 			pctx.sandbox.profiles.llm.network.allow | *:443    | *:443': it is no name of a host. It must be
 			pctx.sandbox.pool.min-idle              | -1       | 0 or more
 			pctx.sandbox.pool.max-workers           | -1       | 0 to derive it
-			pctx.sandbox.pool.idle-timeout          | 0s       | above 0
-			pctx.sandbox.pool.start-timeout         | -1s      | above 0
+			pctx.sandbox.pool.idle-timeout          | 0s       | at least 1ms
+			pctx.sandbox.pool.idle-timeout          | 200000d  | at most 365d
+			pctx.sandbox.pool.start-timeout         | -1s      | at least 1ms
+			pctx.sandbox.pool.start-timeout         | 366d     | at most 365d
 			pctx.sandbox.pool.max-memory            | 63MB     | at least 64MB
-			pctx.sandbox.dependencies.timeout       | 0s       | above 0
+			pctx.sandbox.classpath.include          | a.jar,,b | has a blank pattern
+			pctx.sandbox.classpath.exclude          | a.jar,,b | has a blank pattern
+			pctx.sandbox.classpath.resources        | a.sql,,b | has a blank pattern
+			pctx.sandbox.dependencies.timeout       | 0s       | at least 1ms
+			pctx.sandbox.dependencies.timeout       | 366d     | at most 365d
+			pctx.sandbox.dependencies.lock-mode     | write    | needs pctx.sandbox.dependencies.lock
 			pctx.sandbox.local.worker-user          | ""       | system account
 			pctx.sandbox.lima.instance              | a_b      | up to 32 letters, digits
 			pctx.sandbox.lima.cpus                  | 0        | 1 or more
@@ -63,12 +70,16 @@ class SandboxPropertyValueTests {
 			pctx.sandbox.lima.image.initrd          | /i       | needs pctx.sandbox.lima.image.location
 			pctx.sandbox.lima.image.arch            | x86_64   | needs pctx.sandbox.lima.image.location
 			pctx.sandbox.lima.provision             | prebuilt | 'network' unless pctx.sandbox.lima.image.location
-			pctx.sandbox.lima.start-timeout         | 0s       | above 0
+			pctx.sandbox.lima.start-timeout         | 0s       | at least 1ms
+			pctx.sandbox.lima.start-timeout         | 366d     | at most 365d
 			pctx.sandbox.lima.reset.after-calls     | -1       | 0 for never
-			pctx.sandbox.lima.reset.after-idle      | 0s       | above 0
-			pctx.sandbox.lima.idle-stop             | -1s      | above 0
+			pctx.sandbox.lima.reset.after-idle      | 0s       | at least 1ms
+			pctx.sandbox.lima.reset.after-idle      | 366d     | at most 365d
+			pctx.sandbox.lima.idle-stop             | -1s      | at least 1ms
+			pctx.sandbox.lima.idle-stop             | 366d     | at most 365d
 			pctx.sandbox.retry.max-attempts         | 0        | at least 1
-			pctx.sandbox.retry.backoff              | -1s      | not be negative
+			pctx.sandbox.retry.backoff              | -1s      | must be 0, or a duration
+			pctx.sandbox.retry.backoff              | 366d     | at most 365d
 			""")
 	void whenValueCannotBeUsedThenPropertyAndValueAndWhatIsAllowedAreNamed(String name, String value, String allowed) {
 		assertRefused(name, allowed, name + "=" + value);
@@ -94,7 +105,9 @@ class SandboxPropertyValueTests {
 					"pctx.sandbox.lima.image.location=/d", "pctx.sandbox.lima.image.kernel=/k",
 					"pctx.sandbox.lima.image.arch=aarch64", "pctx.sandbox.lima.provision=prebuilt",
 					"pctx.sandbox.lima.start-timeout=1ms", "pctx.sandbox.lima.reset.after-calls=1",
-					"pctx.sandbox.lima.reset.after-idle=1ms", "pctx.sandbox.lima.idle-stop=1ms")
+					"pctx.sandbox.lima.reset.after-idle=1ms", "pctx.sandbox.lima.idle-stop=1ms",
+					"pctx.sandbox.retry.backoff=0s", "pctx.sandbox.dependencies.lock-mode=write",
+					"pctx.sandbox.dependencies.lock=file:sandbox.lock")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 

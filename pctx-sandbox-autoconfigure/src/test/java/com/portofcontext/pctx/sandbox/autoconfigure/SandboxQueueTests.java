@@ -54,14 +54,16 @@ class SandboxQueueTests {
 	}
 
 	@Test
-	void whenBurstExceedsThePoolThenCallsAreServedInTheirOrder() {
+	void whenBurstOfTwoMethodsExceedsThePoolThenCallsAreServedInTheirOrder() {
 		List<Integer> served = new CopyOnWriteArrayList<>();
 		List<CompletableFuture<Integer>> calls = new ArrayList<>();
 		CompletableFuture<String> occupant = this.desk.occupy();
 		try {
 			await().atMost(Duration.ofMinutes(2)).until(() -> busy() == 1);
 			for (int number = 0; number < 6; number++) {
-				CompletableFuture<Integer> call = this.desk.serve(number);
+				// Their workers are of two kinds, and have one place between them.
+				CompletableFuture<Integer> call = (number % 2 == 0) ? this.desk.serve(number)
+						: this.desk.serveElsewhere(number);
 				calls.add(call.whenComplete((value, failure) -> served.add(value)));
 				int waiting = number + 1;
 				await().atMost(Duration.ofMinutes(1)).until(() -> this.operations.status().waitingCalls() == waiting);
@@ -94,6 +96,11 @@ class SandboxQueueTests {
 
 		@Sandboxed
 		public CompletableFuture<Integer> serve(int number) {
+			return CompletableFuture.completedFuture(number);
+		}
+
+		@Sandboxed
+		public CompletableFuture<Integer> serveElsewhere(int number) {
 			return CompletableFuture.completedFuture(number);
 		}
 

@@ -4,37 +4,16 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.Aware;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.FactoryBean;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ReflectionUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * What no proxy can intercept, judged by the class alone.
  */
 final class InterceptionRules {
-
-	private static final Set<String> CALLBACK_ANNOTATIONS = Set.of("jakarta.annotation.PostConstruct",
-			"jakarta.annotation.PreDestroy", "jakarta.annotation.Resource", "jakarta.inject.Inject",
-			"org.springframework.beans.factory.annotation.Autowired",
-			"org.springframework.beans.factory.annotation.Value");
-
-	private static final List<Class<?>> CALLBACK_INTERFACES = List.of(InitializingBean.class, DisposableBean.class,
-			AutoCloseable.class, FactoryBean.class);
 
 	private InterceptionRules() {
 	}
@@ -86,7 +65,7 @@ final class InterceptionRules {
 			problems.add(new Problem("The JVM calls the method on the bean itself, around its proxy.",
 					"Remove the method; close what it frees in another way."));
 		}
-		if (isContainerCallback(method, beanClass, definition)) {
+		if (ContainerCallbacks.include(method, beanClass, definition)) {
 			problems.add(new Problem("The container calls the method on the bean itself, around its proxy.",
 					"Annotate only methods that other beans call, instead of the class."));
 		}
@@ -102,66 +81,6 @@ final class InterceptionRules {
 
 	static boolean isPackagePrivate(int modifiers) {
 		return (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
-	}
-
-	private static boolean isContainerCallback(Method method, Class<?> beanClass, @Nullable BeanDefinition definition) {
-		return hasCallbackAnnotation(method) || implementsCallback(method, beanClass)
-				|| (definition != null && isCallbackOf(definition, method));
-	}
-
-	/**
-	 * An overridden method's annotation has the container call the one that overrides.
-	 */
-	private static boolean hasCallbackAnnotation(Method method) {
-		for (MergedAnnotation<?> annotation : MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)) {
-			if (CALLBACK_ANNOTATIONS.contains(annotation.getType().getName())) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean implementsCallback(Method method, Class<?> beanClass) {
-		for (Class<?> type : TypeHierarchy.of(beanClass)) {
-			if (isCallbackInterface(type)
-					&& ReflectionUtils.findMethod(type, method.getName(), method.getParameterTypes()) != null) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isCallbackInterface(Class<?> type) {
-		return CALLBACK_INTERFACES.contains(type) || (type.isInterface() && Aware.class.isAssignableFrom(type));
-	}
-
-	private static boolean isCallbackOf(BeanDefinition definition, Method method) {
-		String name = method.getName();
-		if (method.getParameterCount() == 0) {
-			return names(definition).contains(name);
-		}
-		return method.getParameterCount() == 1 && name.startsWith("set") && name.length() > 3
-				&& definition.getPropertyValues().contains(StringUtils.uncapitalizeAsProperty(name.substring(3)));
-	}
-
-	private static List<@Nullable String> names(BeanDefinition definition) {
-		List<@Nullable String> names = new ArrayList<>();
-		names.add(definition.getInitMethodName());
-		names.add(definition.getDestroyMethodName());
-		if (definition instanceof RootBeanDefinition root) {
-			addAll(root.getInitMethodNames(), names);
-			addAll(root.getDestroyMethodNames(), names);
-		}
-		if (names.contains(AbstractBeanDefinition.INFER_METHOD)) {
-			names.addAll(List.of("close", "shutdown"));
-		}
-		return names;
-	}
-
-	private static void addAll(String @Nullable [] more, List<@Nullable String> names) {
-		if (more != null) {
-			names.addAll(Arrays.asList(more));
-		}
 	}
 
 }

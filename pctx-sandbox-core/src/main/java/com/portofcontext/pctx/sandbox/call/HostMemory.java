@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostMemory {
 
+	/** Causes can lead back to themselves. */
+	private static final int MAX_CAUSES = 100;
+
 	private HostMemory() {
 	}
 
@@ -19,7 +22,7 @@ final class HostMemory {
 	 */
 	static @Nullable OutOfMemoryError find(Throwable thrown) {
 		Throwable cause = thrown;
-		while (cause != null) {
+		for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
 			if (cause instanceof OutOfMemoryError error) {
 				return error;
 			}

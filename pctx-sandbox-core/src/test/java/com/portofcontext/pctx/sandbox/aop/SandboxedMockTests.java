@@ -48,8 +48,13 @@ class SandboxedMockTests {
 
 	@Test
 	void whenMockIsRegisteredByHandThenItIsTolerated() {
-		SandboxContext.start((context) -> context.getBeanFactory().registerSingleton("reports", mock(Reports.class)))
-			.close();
+		Reports reports = mock(Reports.class);
+		given(reports.run()).willReturn("mocked");
+		try (AnnotationConfigApplicationContext context = SandboxContext
+			.start((starting) -> starting.getBeanFactory().registerSingleton("reports", reports))) {
+			assertThat(context.getBean(Reports.class).run()).isEqualTo("mocked");
+			assertThat(SandboxContext.calls(context)).isEmpty();
+		}
 	}
 
 	static class Reports {

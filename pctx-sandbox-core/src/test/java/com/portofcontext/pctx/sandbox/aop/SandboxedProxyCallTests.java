@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.aop;
 
+import java.util.concurrent.Callable;
+
 import com.portofcontext.pctx.sandbox.SandboxDefinitionException;
 import com.portofcontext.pctx.sandbox.aop.SandboxedPostProcessingTests.AdvisedConfiguration;
 import com.portofcontext.pctx.sandbox.aop.SandboxedPostProcessingTests.InsideConfiguration;
@@ -42,6 +44,20 @@ class SandboxedProxyCallTests {
 			((Advised) task).setTargetSource(new SingletonTargetSource(new FinalTask()));
 			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(task::run)
 				.withMessageContainingAll("foreign target " + FinalTask.class.getName(), "Leave its proxy the target");
+			assertThat(SandboxContext.calls(context)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenAdviceIsPutAroundOtherMethodThenCallIsRefused() {
+		try (AnnotationConfigApplicationContext context = SandboxContext.start(AdvisedConfiguration.class)) {
+			Advised task = (Advised) context.getBean("task");
+			Callable<Object> target = Tasks::inHost;
+			ProxyFactory proxyFactory = new ProxyFactory(target);
+			proxyFactory.addAdvice(task.getAdvisors()[0].getAdvice());
+			Callable<?> other = (Callable<?>) proxyFactory.getProxy();
+			assertThatExceptionOfType(SandboxDefinitionException.class).isThrownBy(other::call)
+				.withMessageContainingAll("Callable.call()", "'task'", "not known as sandboxed", "Annotate the method");
 			assertThat(SandboxContext.calls(context)).isEmpty();
 		}
 	}

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.HotSwappableTargetSource;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -50,6 +51,7 @@ class SandboxedProxyVerificationTests {
 				Arguments.of(OpaqueConfiguration.class, "proxy is opaque"),
 				Arguments.of(SwappableConfiguration.class, "target of its proxy changes"),
 				Arguments.of(FrozenConfiguration.class, "proxy is frozen"),
+				Arguments.of(OtherBeansSandboxConfiguration.class, "does not intercept the method"),
 				Arguments.of(OtherClassLoaderConfiguration.class, "does not intercept the method"),
 				Arguments.of(OuterOtherClassLoaderConfiguration.class, "does not intercept the method"));
 	}
@@ -150,6 +152,32 @@ class SandboxedProxyVerificationTests {
 		Task task() {
 			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
 			proxyFactory.setFrozen(true);
+			return (Task) proxyFactory.getProxy();
+		}
+
+	}
+
+	static class Report {
+
+		@Sandboxed
+		public Object print() {
+			return Tasks.inHost();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherBeansSandboxConfiguration {
+
+		@Bean
+		Report report() {
+			return new Report();
+		}
+
+		@Bean
+		Task task(Report report) {
+			ProxyFactory proxyFactory = new ProxyFactory(new TaskImpl());
+			proxyFactory.addAdvisors(((Advised) report).getAdvisors());
 			return (Task) proxyFactory.getProxy();
 		}
 

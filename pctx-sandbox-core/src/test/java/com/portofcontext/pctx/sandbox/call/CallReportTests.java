@@ -122,9 +122,9 @@ class CallReportTests {
 	@Test
 	void whenListenerFailsThenCallerGetsItsValue() throws Exception {
 		answers(FrameType.RESULT, this.mapper.writeValueAsBytes(List.of(List.of("text"))));
-		this.machine.call(String.class, 1, (event) -> {
+		assertThat(this.machine.call(String.class, 1, (event) -> {
 			throw new IllegalStateException("listener");
-		});
+		})).isEqualTo("text");
 	}
 
 	private SandboxCallEvent onlyEvent() {

@@ -102,9 +102,10 @@ final class ScriptedMachine implements Machine {
 	 * Have a host call a method here.
 	 * @param resultType what the method returns
 	 * @param attempts how often the host tries at most
+	 * @return what the caller gets
 	 */
-	void call(Class<?> resultType, int attempts) throws Exception {
-		call(resultType, attempts, this.events::add);
+	@Nullable Object call(Class<?> resultType, int attempts) throws Exception {
+		return call(resultType, attempts, this.events::add);
 	}
 
 	/**
@@ -112,8 +113,9 @@ final class ScriptedMachine implements Machine {
 	 * @param resultType what the method returns
 	 * @param attempts how often the host tries at most
 	 * @param events is told how it ended
+	 * @return what the caller gets
 	 */
-	void call(Class<?> resultType, int attempts, ApplicationEventPublisher events) throws Exception {
+	@Nullable Object call(Class<?> resultType, int attempts, ApplicationEventPublisher events) throws Exception {
 		SandboxEngine engine = new SandboxEngine(this,
 				new WorkerClassPaths(
 						new ClassPathResolver(this.directory, new ClassPathPatterns(List.of(), List.of(), List.of())),
@@ -122,7 +124,7 @@ final class ScriptedMachine implements Machine {
 		SandboxedMethod method = new SandboxedMethod("bean", Bean.class, Bean.class.getMethod("run"), List.of(),
 				ValueMapper.create().constructType(resultType), false, List.of(), List.of(),
 				SandboxPolicy.DEFAULT.withTimeout(Duration.ofMinutes(1)), List.of());
-		engine.call(method, new Bean(), new @Nullable Object[0], method.policy());
+		return engine.call(method, new Bean(), new @Nullable Object[0], method.policy()).value();
 	}
 
 	/** What was published of its calls. */

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.test.json.JsonContent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -90,7 +92,8 @@ class FatJarIT {
 	void summaryOfCsvIsRight() throws Exception {
 		HttpResponse<String> response = post("/api/summaries", "text/csv", "city,people\nOslo,3\nBergen,1\n");
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-		assertThat(response.body()).contains("people").contains("2.0");
+		assertThat(new JsonContent(response.body())).isStrictlyEqualTo("""
+				{"count": 2, "columns": [{"name": "people", "min": 1.0, "max": 3.0, "mean": 2.0}]}""");
 	}
 
 	@Test
@@ -112,7 +115,7 @@ class FatJarIT {
 		HttpResponse<String> response = post("/api/expressions", "application/json",
 				"{\"source\": \"((Number) input).intValue() * 2\", \"input\": 21}");
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-		assertThat(response.body()).contains("42");
+		assertThat(new JsonContent(response.body())).isStrictlyEqualTo("{\"value\": 42}");
 	}
 
 	@Test
@@ -155,7 +158,15 @@ class FatJarIT {
 		HttpResponse<String> response = this.client.send(
 				HttpRequest.newBuilder(URI.create(base + "/api/sandbox")).build(),
 				HttpResponse.BodyHandlers.ofString());
-		assertThat(response.body()).contains("seccomp=2", "network=none", "pools");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(new JsonContent(response.body()))
+			.hasPathSatisfying("$.machine", (machine) -> machine.assertThat().isEqualTo("local"))
+			.hasPathSatisfying("$.jail",
+					(jail) -> jail.assertThat().asString().matches("(bubblewrap|firejail) [0-9].*"))
+			.hasPathSatisfying("$.proof",
+					(proof) -> proof.assertThat().asArray().contains("seccomp=2", "no_new_privs=1", "network=none"))
+			.hasPathSatisfying("$.java", (java) -> java.assertThat().isEqualTo(System.getProperty("java.version")))
+			.hasPathSatisfying("$.pools[*].method", (methods) -> methods.assertThat().asArray().isNotEmpty());
 	}
 
 	private HttpResponse<String> post(String path, String type, String body) throws Exception {

@@ -18,6 +18,7 @@ import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.agent.limits.Limit;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
+import com.portofcontext.pctx.sandbox.guest.protocol.Limits;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 /**
  * An agent on this machine, with the real jails.
@@ -70,6 +72,19 @@ class AgentTests {
 			starts.add(value);
 		}
 		assertThat(starts).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "128, 0.5, 72, 1", "512, 1.5, 408, 2", "128, 2.5, 72, 3" })
+	void whenWorkerIsLimitedThenItsJvmFitsInTheLimits(long memory, double cpus, long heap, long processors)
+			throws Exception {
+		this.fixture.start(JailKind.BUBBLEWRAP);
+		WorkerSpec spec = this.fixture.define(Victim.class, "limits",
+				new Limits(memory << 20, cpus, 64, 8L << 20, 1 << 20, 64 * 1024));
+		assertThat(this.fixture.call(spec).value()).asInstanceOf(list(Long.class))
+			// What the collector keeps free of the heap does not count.
+			.satisfiesExactly((max) -> assertThat(max >> 20).isBetween(heap - heap / 16, heap),
+					(count) -> assertThat(count).isEqualTo(processors));
 	}
 
 	/**
@@ -119,6 +134,11 @@ class AgentTests {
 			Files.writeString(file, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 			calls++;
 			return "%d %d %s".formatted(calls, Files.size(file), ProcessHandle.current().info().startInstant());
+		}
+
+		List<Long> limits() {
+			Runtime runtime = Runtime.getRuntime();
+			return List.of(runtime.maxMemory(), (long) runtime.availableProcessors());
 		}
 
 		int square(int number) {
