@@ -63,7 +63,7 @@ final class ProxyConnection implements Runnable {
 				.schedule(this::closeLate, this.proxy.limits().connect().toMillis(), TimeUnit.MILLISECONDS);
 			InputStream in = new BufferedInputStream(new ChannelInput(this.client, this::active), BUFFER);
 			ProxyRequest request = read(in);
-			serve(request, in, this.proxy.decide(request.destination().toString()), patience);
+			serve(request, in, this.proxy.decide(request.destination()), patience);
 		}
 		catch (IOException | RejectedExecutionException ex) {
 			logger.debug("A connection to the proxy ended: {}", ex.toString());
