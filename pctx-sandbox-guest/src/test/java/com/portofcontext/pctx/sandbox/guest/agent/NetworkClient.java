@@ -15,6 +15,8 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -64,6 +66,20 @@ class NetworkClient {
 			.send(HttpRequest.newBuilder(URI.create("https://" + target + "/")).build(),
 					HttpResponse.BodyHandlers.ofString())
 			.body();
+	}
+
+	/** Begin TLS with a server, as if it were another. */
+	String tlsTo(String target, String name) {
+		int colon = target.lastIndexOf(':');
+		try (Socket socket = new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
+				Socket tls = ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, name, 443, true)) {
+			socket.setSoTimeout(2000);
+			((SSLSocket) tls).startHandshake();
+			return "handshake";
+		}
+		catch (IOException ex) {
+			return "refused: " + ex;
+		}
 	}
 
 	List<String> all(List<String> targets) {

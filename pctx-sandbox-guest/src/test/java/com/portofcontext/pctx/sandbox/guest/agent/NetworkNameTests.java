@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Code that asks for names. Where they lead is this test's choice, and servers on this
@@ -94,6 +95,27 @@ class NetworkNameTests {
 				.extracting(NetworkDecision::destination, NetworkDecision::address, NetworkDecision::allowed)
 				.containsExactly(tuple(NAME + ":" + secure.port(), "127.0.0.1", true));
 		}
+	}
+
+	/** A server of many sites would answer for the one that TLS asks for. */
+	@ParameterizedTest
+	@EnumSource(JailKind.class)
+	void whenTlsAsksForAnotherNameThenTheServerHearsNothing(JailKind jail) throws Exception {
+		start(jail, "127.0.0.1");
+		String target = NAME + ":" + this.server.port();
+		Outcome outcome = call("tlsTo", this.server.port(), target, "evil.example");
+		assertThat(outcome.value()).asString().startsWith("refused");
+		await().atMost(AgentFixture.BOUND).untilAsserted(() -> assertThat(this.server.requests()).containsExactly(""));
+		assertThat(outcome.report().network()).singleElement().satisfies((decision) -> {
+			assertThat(decision.allowed()).isFalse();
+			assertThat(decision.reason()).isEqualTo("TLS asks for 'evil.example' instead");
+		});
+		new NetworkClient().tlsTo(this.server.address(), "evil.example");
+		await().atMost(AgentFixture.BOUND)
+			.untilAsserted(() -> assertThat(this.server.requests()).as("without a jail")
+				.last()
+				.asString()
+				.contains("evil.example"));
 	}
 
 	/**

@@ -167,8 +167,8 @@ final class ProxyConnection implements Runnable {
 			answered.join();
 		}
 		finally {
+			// It ends once it is known why: nobody is told by its end too early.
 			watch.cancel(false);
-			close();
 		}
 	}
 
