@@ -35,6 +35,14 @@ public interface Attack {
 	}
 
 	/**
+	 * Tell what the hostile code's allow-list has, once all is prepared.
+	 * @return the entries, by default none
+	 */
+	default List<String> allow() {
+		return List.of();
+	}
+
+	/**
 	 * Tell how often the hostile code is called, one time after the other, with the same
 	 * arguments: more than once if it looks for what it left itself.
 	 */

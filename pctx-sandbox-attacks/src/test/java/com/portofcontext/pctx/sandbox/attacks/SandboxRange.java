@@ -61,7 +61,9 @@ final class SandboxRange implements Range {
 	@Override
 	public Trial start(Attack attack, List<String> arguments, Scene scene) {
 		SandboxOperations operations = this.context.getBean(SandboxOperations.class);
-		SandboxTrial trial = new SandboxTrial(() -> operations.call(attack.getClass().getName(), "attack", arguments),
+		SandboxTrial trial = new SandboxTrial(
+				() -> operations.callWith((policy) -> policy.withNetworkAllow(attack.allow()),
+						attack.getClass().getName(), "attack", arguments),
 				this.callers, this.console, this::leftovers);
 		trial.awaitDeed();
 		return trial;

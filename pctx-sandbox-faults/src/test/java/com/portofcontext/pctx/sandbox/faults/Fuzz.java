@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import com.portofcontext.pctx.sandbox.guest.agent.egress.ProxyFuzzer;
 import com.portofcontext.pctx.sandbox.guest.protocol.DecoderFuzzer;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannelFuzzer;
+import com.portofcontext.pctx.sandbox.guest.protocol.PrintableTextFuzzer;
 
 /**
  * Feeds parsers with input that Jazzer makes up, guided by the code that it reaches, and
@@ -18,7 +20,8 @@ import com.portofcontext.pctx.sandbox.guest.protocol.DecoderFuzzer;
  */
 final class Fuzz {
 
-	static final List<Class<?>> TARGETS = List.of(DecoderFuzzer.class, ProxyFuzzer.class);
+	static final List<Class<?>> TARGETS = List.of(DecoderFuzzer.class, FrameChannelFuzzer.class,
+			PrintableTextFuzzer.class, ProxyFuzzer.class);
 
 	private static final long PATIENCE_MINUTES = 30;
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Resolver;
 import com.portofcontext.pctx.sandbox.guest.protocol.AgentStatus;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
@@ -93,8 +94,12 @@ public final class Agent implements AutoCloseable {
 	 * @throws IOException if its directory cannot be made
 	 */
 	public static Agent start(AgentSettings settings) throws AgentException, IOException {
+		return start(settings, Resolver.SYSTEM);
+	}
+
+	static Agent start(AgentSettings settings, Resolver resolver) throws AgentException, IOException {
 		ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.daemon("pctx-sandbox-agent"));
-		AgentSite site = AgentSite.open(settings, threads);
+		AgentSite site = AgentSite.open(settings, threads, resolver);
 		Agent agent = new Agent(site, settings, threads, listen(site, settings.socket()));
 		try {
 			threads.execute(agent::accept);

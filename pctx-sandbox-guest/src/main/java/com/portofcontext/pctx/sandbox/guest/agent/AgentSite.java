@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Resolver;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.ChosenJail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailException;
@@ -39,13 +40,14 @@ final class AgentSite {
 				site.unenforced().stream().map(Limit::displayName).sorted().toList());
 	}
 
-	static AgentSite open(AgentSettings settings, Executor threads) throws AgentException, IOException {
+	static AgentSite open(AgentSettings settings, Executor threads, Resolver resolver)
+			throws AgentException, IOException {
 		try {
 			WorkerUser user = WorkerUsers.find(settings.workerUser());
 			RunDirectory.sweep(settings.runDirectory());
 			RunDirectory directory = RunDirectory.create(settings.runDirectory());
 			try {
-				return in(directory, settings, user, threads);
+				return in(directory, settings, user, threads, resolver);
 			}
 			catch (IOException | JailException | RuntimeException ex) {
 				Directories.delete(directory.path());
@@ -65,8 +67,8 @@ final class AgentSite {
 		}
 	}
 
-	private static AgentSite in(RunDirectory directory, AgentSettings settings, WorkerUser user, Executor threads)
-			throws IOException, JailException {
+	private static AgentSite in(RunDirectory directory, AgentSettings settings, WorkerUser user, Executor threads,
+			Resolver resolver) throws IOException, JailException {
 		JavaRuntimeFiles runtime = JavaRuntimeFiles.ofThisJvm();
 		ChosenJail chosen = Jails.choose(settings.jail(), runtime, directory.path(), user);
 		Jail jail = chosen.jail();
@@ -78,7 +80,7 @@ final class AgentSite {
 			warnOfWaivedLimits(settings, limiter);
 			Watchdog watchdog = Watchdog.start(directory.path(), limiter.manager(), limiter.roots());
 			return new AgentSite(new Site(directory.path(), settings.blobDirectory(), runtime, user, jail, limiter,
-					settings.unenforced(), threads), watchdog);
+					settings.unenforced(), threads, resolver), watchdog);
 		}
 		catch (IOException | RuntimeException ex) {
 			limiter.close();

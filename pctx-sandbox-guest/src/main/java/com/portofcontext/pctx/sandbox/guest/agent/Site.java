@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Resolver;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
@@ -21,8 +22,9 @@ import com.portofcontext.pctx.sandbox.guest.agent.limits.ResourceLimiter;
  * @param limiter what enforces their limits
  * @param unenforced waived limits
  * @param threads runs what drains their output
+ * @param resolver looks up what names of their allow-lists lead to
  */
 record Site(Path directory, Path blobs, JavaRuntimeFiles runtime, WorkerUser user, Jail jail, ResourceLimiter limiter,
-		Set<Limit> unenforced, Executor threads) {
+		Set<Limit> unenforced, Executor threads, Resolver resolver) {
 
 }

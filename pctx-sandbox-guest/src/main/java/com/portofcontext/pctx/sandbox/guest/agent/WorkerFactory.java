@@ -132,7 +132,7 @@ final class WorkerFactory {
 			this.site.user().makeDirectory(directory);
 			Cell cell = new Cell(directory, jars, start.limits(), this.site.user(), WorkerNetwork.allowList(spec),
 					start.archive());
-			network = WorkerNetwork.open(spec, cell, this.site.threads(), this.timer);
+			network = WorkerNetwork.open(spec, cell, this.site, this.timer);
 			WorkerGroup group = this.site.limiter().create(name, start.limits());
 			worker = launch(spec, cell, group, network, start);
 			return worker;

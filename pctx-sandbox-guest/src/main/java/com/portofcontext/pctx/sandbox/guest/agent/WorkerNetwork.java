@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 import com.portofcontext.pctx.sandbox.guest.agent.egress.AllowList;
 import com.portofcontext.pctx.sandbox.guest.agent.egress.EgressProxy;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Gate;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Cell;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jail;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
@@ -73,7 +73,7 @@ final class WorkerNetwork implements Closeable {
 		}
 	}
 
-	static WorkerNetwork open(WorkerSpec spec, Cell cell, Executor threads, ScheduledExecutorService timer)
+	static WorkerNetwork open(WorkerSpec spec, Cell cell, Site site, ScheduledExecutorService timer)
 			throws IOException {
 		if (cell.network().isEmpty()) {
 			return NONE;
@@ -82,7 +82,7 @@ final class WorkerNetwork implements Closeable {
 		cell.user().own(hosts, "r--------");
 		Path socket = cell.directory().resolve(SOCKET);
 		WorkerNetwork network = new WorkerNetwork(EgressProxy.listen(spec.method().displayName(), socket,
-				cell.network(), spec.networkLimits(), threads, timer));
+				new Gate(cell.network(), site.resolver()), spec.networkLimits(), site.threads(), timer));
 		try {
 			cell.user().own(socket, "rw-------");
 			return network;

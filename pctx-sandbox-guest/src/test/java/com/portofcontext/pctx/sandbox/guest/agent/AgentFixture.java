@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Resolver;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.BlobFiles;
 import com.portofcontext.pctx.sandbox.guest.protocol.CallRequest;
+import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
@@ -101,7 +103,12 @@ final class AgentFixture implements AutoCloseable {
 	}
 
 	Agent start(@Nullable JailKind jail, PoolSettings pool) throws IOException, AgentException {
-		Agent agent = Agent.start(new AgentSettings(run(), blobs(), jail, Set.of(), "pctx-sandbox", pool));
+		return start(jail, pool, Resolver.SYSTEM);
+	}
+
+	/** Start an agent that looks names up as a test has it. */
+	Agent start(@Nullable JailKind jail, PoolSettings pool, Resolver resolver) throws IOException, AgentException {
+		Agent agent = Agent.start(new AgentSettings(run(), blobs(), jail, Set.of(), "pctx-sandbox", pool), resolver);
 		this.agents.add(agent);
 		// A training may go on, and ends with its agent.
 		this.single = pool.minIdle() == 0 && pool.trainAfter() == 0;
@@ -162,13 +169,22 @@ final class AgentFixture implements AutoCloseable {
 
 	WorkerSpec define(WorkerSpec spec) throws IOException {
 		this.single &= spec.reuse().isNever();
+		assertThat(answerTo(spec).type()).isEqualTo(FrameType.DEFINED);
+		return spec;
+	}
+
+	/** Define a spec that cannot be served, and return the reason. */
+	Failure refuse(WorkerSpec spec) throws IOException {
+		return Failure.of(answerTo(spec).expect(FrameType.FAILED));
+	}
+
+	private Frame answerTo(WorkerSpec spec) throws IOException {
 		try (FrameChannel channel = connect()) {
 			channel.send(FrameType.DEFINE, spec.toBytes());
 			Frame answer = channel.receive((type) -> 100_000);
 			assertThat(answer).isNotNull();
-			assertThat(answer.type()).isEqualTo(FrameType.DEFINED);
+			return answer;
 		}
-		return spec;
 	}
 
 	Outcome call(WorkerSpec spec, Object... arguments) throws IOException {

@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,16 +40,20 @@ final class AgentProcess implements AutoCloseable {
 	}
 
 	static AgentProcess start(AgentFixture fixture, JailKind jail) throws IOException {
+		return start(fixture, jail, List.of());
+	}
+
+	/** Start an agent by a command that prepares its process, and becomes it. */
+	static AgentProcess start(AgentFixture fixture, JailKind jail, List<String> enter) throws IOException {
 		File log = fixture.base().resolve("agent.log").toFile();
 		// From jars, which stay open, as in an application: of a directory each class is
 		// a
 		// file to open when it is first needed.
 		String classPath = fixture.jars() + File.pathSeparator + System.getProperty("java.class.path");
-		Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp", classPath,
-				AgentProcess.class.getName(), fixture.run().toString(), fixture.blobs().toString(), jail.name())
-			.redirectErrorStream(true)
-			.redirectOutput(log)
-			.start();
+		List<String> command = new ArrayList<>(enter);
+		command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-cp", classPath,
+				AgentProcess.class.getName(), fixture.run().toString(), fixture.blobs().toString(), jail.name()));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
 		await().atMost(AgentFixture.TIMEOUT)
 			.untilAsserted(() -> assertThat(sockets(fixture)).as(Files.readString(log.toPath())).hasSize(1));
 		Path socket = sockets(fixture).get(0);
@@ -66,6 +71,16 @@ final class AgentProcess implements AutoCloseable {
 		try (Stream<Path> runs = Files.list(fixture.run())) {
 			return runs.map((run) -> run.resolve(SOCKET)).filter(Files::exists).toList();
 		}
+	}
+
+	/** How often anybody of its network namespace began to connect by TCP. */
+	long connections() throws IOException {
+		List<String[]> lines = Files.readAllLines(Path.of("/proc", Long.toString(this.process.pid()), "net/snmp"))
+			.stream()
+			.filter((line) -> line.startsWith("Tcp:"))
+			.map((line) -> line.split(" "))
+			.toList();
+		return Long.parseLong(lines.get(1)[List.of(lines.get(0)).indexOf("ActiveOpens")]);
 	}
 
 	Path socket() {

@@ -7,8 +7,11 @@ import com.portofcontext.pctx.sandbox.guest.agent.egress.LoopbackServer;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -17,6 +20,7 @@ import static org.assertj.core.groups.Tuple.tuple;
  * Code that uses what its allow-list names, by the clients that code has, and servers on
  * this machine's loopback that tell who came.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class NetworkAccessTests {
 
 	private final AgentFixture fixture;
@@ -65,6 +69,33 @@ class NetworkAccessTests {
 			assertThat(outcome.report().network()).extracting(NetworkDecision::destination, NetworkDecision::allowed)
 				.containsExactly(tuple(this.other.address(), false));
 		}
+		assertThat(this.other.accepted()).isZero();
+	}
+
+	/** One that is allowed, one that is not, and one where nobody listens. */
+	@ParameterizedTest
+	@EnumSource(JailKind.class)
+	void eachDecisionIsInTheLogAndInTheReport(JailKind jail, CapturedOutput log) throws Exception {
+		this.fixture.start(jail);
+		LoopbackServer gone = LoopbackServer.start("gone");
+		gone.close();
+		Outcome outcome = this.fixture.call(
+				this.fixture.define(NetworkClient.class, "all", List.of(this.server.address(), gone.address())),
+				List.of(this.server.address(), this.other.address(), gone.address()));
+		assertThat(outcome.report().network())
+			.extracting(NetworkDecision::destination, NetworkDecision::allowed, NetworkDecision::address)
+			.containsExactly(tuple(this.server.address(), true, "127.0.0.1"), tuple(this.other.address(), false, ""),
+					tuple(gone.address(), true, ""));
+		assertThat(outcome.report().network()).extracting(NetworkDecision::reason)
+			.satisfiesExactly((reason) -> assertThat(reason).isEmpty(),
+					(reason) -> assertThat(reason).contains("no entry of the allow-list"),
+					(reason) -> assertThat(reason).contains("refused"));
+		assertThat(log.getAll().lines().filter((line) -> line.contains("NetworkClient.all "))).satisfiesExactly(
+				(line) -> assertThat(line).contains("INFO", "connects to " + this.server.address() + " at 127.0.0.1"),
+				(line) -> assertThat(line).contains("WARN",
+						"may not connect to " + this.other.address() + ": no entry"),
+				(line) -> assertThat(line).contains("INFO", "lost " + gone.address() + ": ", "refused"));
+		assertThat(this.server.accepted()).isOne();
 		assertThat(this.other.accepted()).isZero();
 	}
 

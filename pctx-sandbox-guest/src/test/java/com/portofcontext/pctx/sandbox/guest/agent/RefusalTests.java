@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import com.portofcontext.pctx.sandbox.guest.agent.WeakenedLimiter.Loosened;
 import com.portofcontext.pctx.sandbox.guest.agent.WeakenedLimiter.Weakness;
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Resolver;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jails;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
@@ -45,6 +47,8 @@ class RefusalTests {
 			while case $1 in --*) true;; *) false;; esac; do shift; done
 			exec "$@"
 			""";
+
+	private static final List<String> ALLOW = List.of("127.0.0.1:1");
 
 	/** Loaded without a jail, the class would write here. */
 	private static final Path TRACE = Path.of("/tmp/pctx-sandbox-test-trace");
@@ -103,6 +107,27 @@ class RefusalTests {
 		refuse(jail, new Weakness(from, to, null), reason);
 	}
 
+	/** An allow-list is no reason to have the machine's network. */
+	@ParameterizedTest
+	@CsvSource({ "FIREJAIL, --net=none, ''",
+			"BUBBLEWRAP, --unshare-all, --unshare-user --unshare-pid --unshare-uts --unshare-ipc" })
+	void whenNetworkIsNotTakenFromAWorkerWithAllowListThenItIsRefused(JailKind jail, String from, String to)
+			throws Exception {
+		refuse(jail, new Weakness(from, to, null), "net namespace", ALLOW);
+	}
+
+	@ParameterizedTest
+	@EnumSource(JailKind.class)
+	void whenThereIsNobodyToServeAnAllowListThenWorkerIsRefused(JailKind jail) throws Exception {
+		WorkerFactory factory = factory(jail, EnumSet.allOf(Limit.class), Set.of(), Weakness.NONE);
+		this.threads.shutdown();
+		AgentException refusal = catchThrowableOfType(AgentException.class,
+				() -> factory.create(this.fixture.spec(Tracer.class, "answer", AgentFixture.LIMITS, ALLOW)));
+		assertThat(refusal).hasMessage("A worker could not be started: There is no thread for a proxy");
+		assertThat(refusal.failure().kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+		assertThat(this.fixture.leftovers().processes()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "FIREJAIL, MEMORY, 1073741824 where 268435456 was asked",
 			"FIREJAIL, CPU_PERIOD, 20000 us of each 10000 us where 1.0 CPUs were asked",
@@ -113,9 +138,13 @@ class RefusalTests {
 	}
 
 	private void refuse(JailKind jail, Weakness weakness, String reason) throws Exception {
+		refuse(jail, weakness, reason, List.of());
+	}
+
+	private void refuse(JailKind jail, Weakness weakness, String reason, List<String> network) throws Exception {
 		WorkerFactory factory = factory(jail, EnumSet.allOf(Limit.class), Set.of(), weakness);
 		AgentException refusal = catchThrowableOfType(AgentException.class,
-				() -> factory.create(this.fixture.spec(Tracer.class, "answer")));
+				() -> factory.create(this.fixture.spec(Tracer.class, "answer", AgentFixture.LIMITS, network)));
 		assertThat(refusal).hasMessageContaining("The jail does not hold").hasMessageContaining(reason);
 		assertThat(refusal.failure().kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
 	}
@@ -156,7 +185,8 @@ class RefusalTests {
 				() -> this.fixture.leftovers().cgroups());
 		WorkerUser user = WorkerUsers.find("pctx-sandbox");
 		Site site = new Site(this.directory.path(), this.fixture.blobs(), runtime, user,
-				Jails.choose(jail, runtime, this.directory.path(), user).jail(), this.limiter, waived, this.threads);
+				Jails.choose(jail, runtime, this.directory.path(), user).jail(), this.limiter, waived, this.threads,
+				Resolver.SYSTEM);
 		return new WorkerFactory(site, new Archives(site, false), this.launcher, this.timer,
 				AgentFixture.TIMEOUT.toMillis());
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import com.portofcontext.pctx.sandbox.guest.agent.egress.Resolver;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JavaRuntimeFiles;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.Jails;
 import com.portofcontext.pctx.sandbox.guest.agent.jail.WorkerUser;
@@ -85,7 +86,7 @@ class StarvedFactoryTests {
 		return new Site(directory, fixture.blobs(), runtime, user, Jails.choose(null, runtime, directory, user).jail(),
 				limiter, Set.of(), (task) -> {
 					throw error;
-				});
+				}, Resolver.SYSTEM);
 	}
 
 }

@@ -64,6 +64,8 @@ public final class DecoderFuzzer {
 				case 3 -> message(AgentStatus.of(payload).toBytes(), (bytes) -> AgentStatus.of(bytes).toBytes());
 				case 4 -> message(WorkerSpec.of(payload).toBytes(), (bytes) -> WorkerSpec.of(bytes).toBytes());
 				case 5 -> CallRequest.of(payload);
+				case 6 -> blobs(BlobList.of(payload));
+				case 7 -> blob(BlobHead.of(payload));
 				default -> {
 					// There are no more kinds.
 				}
@@ -95,6 +97,23 @@ public final class DecoderFuzzer {
 		}
 		catch (ValueException ex) {
 			// It is refused.
+		}
+	}
+
+	private static void blobs(BlobList list) throws ProtocolException {
+		list.names().forEach(DecoderFuzzer::requireName);
+		message(list.toBytes(), (bytes) -> BlobList.of(bytes).toBytes());
+	}
+
+	private static void blob(BlobHead head) throws ProtocolException {
+		requireName(head.name());
+		message(head.toBytes(), (bytes) -> BlobHead.of(bytes).toBytes());
+	}
+
+	/** It becomes a part of a path. */
+	private static void requireName(String name) {
+		if (!name.matches("[0-9a-f]{64}")) {
+			throw new IllegalStateException("A blob has another name than a SHA-256");
 		}
 	}
 

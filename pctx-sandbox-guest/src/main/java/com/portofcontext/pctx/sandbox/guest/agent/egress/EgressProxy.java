@@ -2,9 +2,6 @@ package com.portofcontext.pctx.sandbox.guest.agent.egress;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +29,6 @@ public final class EgressProxy implements Closeable {
 
 	private static final Logger logger = LoggerFactory.getLogger(EgressProxy.class);
 
-	private static final int BACKLOG = 64;
-
 	/** A report has an end, and the log has them all. */
 	private static final int MAX_REPORTED = 1000;
 
@@ -43,7 +38,7 @@ public final class EgressProxy implements Closeable {
 
 	private final String worker;
 
-	private final ServerSocketChannel server;
+	private final ProxySocket socket;
 
 	private final Gate gate;
 
@@ -61,13 +56,10 @@ public final class EgressProxy implements Closeable {
 
 	private volatile boolean open;
 
-	/** Whether anything was ever asked of it. */
-	private volatile boolean used;
-
-	private EgressProxy(String worker, ServerSocketChannel server, Gate gate, NetworkLimits limits, Executor threads,
+	private EgressProxy(String worker, ProxySocket socket, Gate gate, NetworkLimits limits, Executor threads,
 			ScheduledExecutorService timer) {
 		this.worker = worker;
-		this.server = server;
+		this.socket = socket;
 		this.gate = gate;
 		this.limits = limits;
 		this.threads = threads;
@@ -77,41 +69,34 @@ public final class EgressProxy implements Closeable {
 	/**
 	 * Listen for a worker, and refuse it everything.
 	 * @param worker how the log names it
-	 * @param socket the socket to make
-	 * @param allow what it may connect to
+	 * @param file the socket to make
+	 * @param gate decides what it may connect to
 	 * @param limits what it may use of that
 	 * @param threads runs its connections
 	 * @param timer ends what takes too long
 	 * @return the proxy
 	 * @throws IOException if the socket cannot be made
 	 */
-	public static EgressProxy listen(String worker, Path socket, AllowList allow, NetworkLimits limits,
-			Executor threads, ScheduledExecutorService timer) throws IOException {
-		return listen(worker, socket, new Gate(allow, Resolver.SYSTEM), limits, threads, timer);
-	}
-
-	static EgressProxy listen(String worker, Path socket, Gate gate, NetworkLimits limits, Executor threads,
+	public static EgressProxy listen(String worker, Path file, Gate gate, NetworkLimits limits, Executor threads,
 			ScheduledExecutorService timer) throws IOException {
-		ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		EgressProxy proxy = new EgressProxy(worker, ProxySocket.open(file), gate, limits, threads, timer);
 		try {
-			server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-			EgressProxy proxy = new EgressProxy(worker, server, gate, limits, threads, timer);
 			threads.execute(proxy::accept);
 			return proxy;
 		}
-		catch (IOException | RejectedExecutionException | OutOfMemoryError ex) {
-			server.close();
-			throw (ex instanceof IOException failure) ? failure : new IOException("There is no thread for a proxy", ex);
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			proxy.close();
+			throw new IOException("There is no thread for a proxy", ex);
 		}
 	}
 
 	/** Whatever ends this ends the worker's network: nothing is allowed without it. */
 	private void accept() {
-		try (this.server) {
+		try (this.socket) {
 			for (int count = 0; count < this.limits.totalConnections(); count++) {
-				begin(this.server.accept());
+				begin(this.socket.accept());
 			}
-			this.server.accept().close();
+			this.socket.accept().close();
 			Decision last = new Decision(this.worker, ANY);
 			this.decisions.add(last);
 			last.refused("it has made %d connections, and may make no more%s".formatted(this.limits.totalConnections(),
@@ -123,7 +108,6 @@ public final class EgressProxy implements Closeable {
 	}
 
 	private void begin(SocketChannel client) throws IOException {
-		this.used = true;
 		ProxyConnection connection = new ProxyConnection(this, client);
 		this.connections.add(connection);
 		if (this.connections.size() > this.limits.connections()) {
@@ -156,7 +140,10 @@ public final class EgressProxy implements Closeable {
 	 */
 	public boolean suspend() {
 		this.open = false;
-		return !this.used;
+		if (this.socket.turnAway()) {
+			refuse(ANY, "its call is over");
+		}
+		return !this.socket.isUsed();
 	}
 
 	Route check(Destination destination) throws IOException {
@@ -167,7 +154,11 @@ public final class EgressProxy implements Closeable {
 	}
 
 	/** Each connection has one decision. */
-	Decision decide(String destination) {
+	Decision decide(Destination asked) {
+		return decide(this.gate.meant(asked).toString());
+	}
+
+	private Decision decide(String destination) {
 		Decision decision = new Decision(this.worker, destination);
 		if (this.decisions.size() < MAX_REPORTED) {
 			this.decisions.add(decision);
@@ -225,7 +216,7 @@ public final class EgressProxy implements Closeable {
 	@Override
 	public void close() throws IOException {
 		this.open = false;
-		this.server.close();
+		this.socket.close();
 		this.connections.forEach(ProxyConnection::close);
 	}
 

@@ -5,13 +5,11 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Decides on destinations. A name is looked up once, after the list was asked, and what
  * was checked is what is connected to.
  */
-final class Gate {
+public final class Gate {
 
 	private final AllowList allow;
 
@@ -19,10 +17,26 @@ final class Gate {
 
 	private final Resolver resolver;
 
-	Gate(AllowList allow, Resolver resolver) {
+	/**
+	 * Make a gate.
+	 * @param allow what it lets through
+	 * @param resolver looks up where names lead
+	 */
+	public Gate(AllowList allow, Resolver resolver) {
 		this.allow = allow;
 		this.placeholders = allow.placeholders();
 		this.resolver = resolver;
+	}
+
+	/**
+	 * Return what a worker means: where it asks for the placeholder of a name, that name.
+	 * @param asked what the worker asks for
+	 * @return the destination by its name
+	 */
+	Destination meant(Destination asked) {
+		InetAddress address = AddressLiteral.parse(asked.host());
+		String name = (address != null) ? this.placeholders.get(address) : null;
+		return (name != null) ? new Destination(name, asked.port()) : asked;
 	}
 
 	/**
@@ -33,11 +47,12 @@ final class Gate {
 	 * @throws UnknownHostException if its name is allowed and has no address
 	 */
 	Route check(Destination asked) throws RefusedException, UnknownHostException {
-		InetAddress address = AddressLiteral.parse(asked.host());
-		String name = (address != null) ? this.placeholders.get(address) : name(asked.host());
-		if (name == null) {
+		Destination meant = meant(asked);
+		InetAddress address = AddressLiteral.parse(meant.host());
+		if (address != null) {
 			return address(address, asked.port());
 		}
+		String name = name(meant.host());
 		if (!this.allow.allows(name, asked.port())) {
 			throw new RefusedException("no entry of the allow-list names it");
 		}
@@ -60,8 +75,8 @@ final class Gate {
 		}
 	}
 
-	private Route address(@Nullable InetAddress address, int port) throws RefusedException {
-		if (address == null || !this.allow.allows(address, port)) {
+	private Route address(InetAddress address, int port) throws RefusedException {
+		if (!this.allow.allows(address, port)) {
 			throw new RefusedException("no entry of the allow-list names this address");
 		}
 		refuseSpecial(address, port);

@@ -63,7 +63,7 @@ final class ProxyConnection implements Runnable {
 				.schedule(this::closeLate, this.proxy.limits().connect().toMillis(), TimeUnit.MILLISECONDS);
 			InputStream in = new BufferedInputStream(new ChannelInput(this.client, this::active), BUFFER);
 			ProxyRequest request = read(in);
-			serve(request, in, this.proxy.decide(request.destination().toString()), patience);
+			serve(request, in, this.proxy.decide(request.destination()), patience);
 		}
 		catch (IOException | RejectedExecutionException ex) {
 			logger.debug("A connection to the proxy ended: {}", ex.toString());
@@ -167,8 +167,8 @@ final class ProxyConnection implements Runnable {
 			answered.join();
 		}
 		finally {
+			// It ends once it is known why: nobody is told by its end too early.
 			watch.cancel(false);
-			close();
 		}
 	}
 

@@ -6,6 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkDecision;
 import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
@@ -144,6 +147,32 @@ class EgressProxyTests {
 			assertThat(early.ask(connect("127.0.0.1"))).startsWith("HTTP/1.1 200 ");
 		}
 		await().atMost(BOUND).untilAsserted(() -> assertThat(this.server.accepted()).isOne());
+	}
+
+	@Test
+	void whenNobodyHasAskedThenItIsUnused() throws IOException {
+		assertThat(this.fixture.proxy().suspend()).isTrue();
+		assertThat(this.fixture.proxy().suspend()).isTrue();
+		assertThat(this.fixture.ask(connect("127.0.0.1"))).contains("403");
+		assertThat(this.fixture.proxy().suspend()).isFalse();
+	}
+
+	/** On a busy machine a call may be over before a thread looks who has come. */
+	@Test
+	void whenAConnectionWaitsForAThreadThenItIsUsed() throws Exception {
+		ExecutorService busy = Executors.newSingleThreadExecutor();
+		CompletableFuture<Void> work = new CompletableFuture<>();
+		busy.execute(work::join);
+		try (ProxyFixture late = new ProxyFixture(NetworkLimits.DEFAULT, List.of(this.server.address()), busy);
+				SocketChannel client = late.connect()) {
+			late.proxy().open();
+			assertThat(late.proxy().suspend()).isFalse();
+			work.complete(null);
+			assertThat(ProxyFixture.readAll(client)).isEmpty();
+			assertThat(late.proxy().suspend()).isFalse();
+			assertThat(late.decisions()).extracting(NetworkDecision::allowed).containsExactly(false);
+		}
+		assertThat(this.server.accepted()).isZero();
 	}
 
 	@Test

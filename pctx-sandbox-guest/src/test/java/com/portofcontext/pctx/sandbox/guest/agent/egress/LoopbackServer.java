@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -44,7 +45,19 @@ public final class LoopbackServer implements Closeable, Runnable {
 	 * @throws IOException if there is no port
 	 */
 	public static LoopbackServer start(String answer) throws IOException {
-		LoopbackServer server = new LoopbackServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), answer);
+		return start(answer, "127.0.0.1", 0);
+	}
+
+	/**
+	 * Start a server at an address of its own.
+	 * @param answer what it answers a request of HTTP
+	 * @param address the address, one of this machine's loopback
+	 * @param port the port, or 0 for any
+	 * @return the server
+	 * @throws IOException if there is no such address, or no such port
+	 */
+	public static LoopbackServer start(String answer, String address, int port) throws IOException {
+		LoopbackServer server = new LoopbackServer(new ServerSocket(port, 50, InetAddress.getByName(address)), answer);
 		start(server);
 		return server;
 	}
@@ -60,7 +73,8 @@ public final class LoopbackServer implements Closeable, Runnable {
 	}
 
 	public String address() {
-		return "127.0.0.1:" + port();
+		InetAddress address = this.socket.getInetAddress();
+		return ((address instanceof Inet6Address) ? "[::1]:" : address.getHostAddress() + ":") + port();
 	}
 
 	/** How many connections there were. */

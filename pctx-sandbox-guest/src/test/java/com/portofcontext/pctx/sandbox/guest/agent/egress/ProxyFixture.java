@@ -24,7 +24,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.NetworkLimits;
  */
 final class ProxyFixture implements Closeable {
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private final ExecutorService threads;
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -33,6 +33,11 @@ final class ProxyFixture implements Closeable {
 	private final EgressProxy proxy;
 
 	ProxyFixture(NetworkLimits limits, List<String> allow) throws IOException {
+		this(limits, allow, Executors.newCachedThreadPool());
+	}
+
+	ProxyFixture(NetworkLimits limits, List<String> allow, ExecutorService threads) throws IOException {
+		this.threads = threads;
 		Gate gate = new Gate(AllowList.parse(allow),
 				(name) -> List.of(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 })));
 		this.proxy = EgressProxy.listen("Test.method", socket(), gate, limits, this.threads, this.timer);
