@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.attacks.frames.NaiveHost;
+
 /**
  * Runs hostile code where nothing stops it, as an application without a sandbox would: in
  * a thread that is interrupted when nobody waits for it any more.
@@ -23,7 +25,13 @@ final class ControlMain {
 			for (int round = 1; round < attack.rounds(); round++) {
 				attack.attack(arguments);
 			}
-			System.out.println(attack.attack(arguments));
+			Object result = attack.attack(arguments);
+			if (attack.control().naiveHost()) {
+				NaiveHost.receive(result);
+			}
+			else {
+				System.out.println(result);
+			}
 		}
 		catch (InterruptedException ex) {
 			// Nobody waits any more.

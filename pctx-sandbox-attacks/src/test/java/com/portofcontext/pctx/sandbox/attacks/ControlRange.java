@@ -1,13 +1,21 @@
 package com.portofcontext.pctx.sandbox.attacks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.portofcontext.pctx.sandbox.guest.agent.Blobs;
+import com.portofcontext.pctx.sandbox.guest.agent.WorkerChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -28,11 +36,27 @@ final class ControlRange implements Range {
 	static ControlRange start() throws Exception {
 		Path base = SandboxRange.newBase();
 		Path blobs = base.resolve("blobs");
-		List<String> jars = new Blobs(blobs).of(Attack.class, FrameChannel.class)
+		List<String> jars = new Blobs(blobs)
+			.of(Attack.class, FrameChannel.class, WorkerChannel.class, CBORMapper.class, ObjectMapper.class,
+					JsonParser.class, JsonProperty.class)
 			.stream()
 			.map((name) -> blobs.resolve(name + ".jar").toString())
 			.toList();
+		give(blobs);
 		return new ControlRange(base, String.join(":", jars));
+	}
+
+	/** As an application's store would be whose workers run as its own account. */
+	private static void give(Path store) throws IOException {
+		UserPrincipal account = store.getFileSystem()
+			.getUserPrincipalLookupService()
+			.lookupPrincipalByName(Scene.ACCOUNT);
+		Files.setOwner(store, account);
+		try (Stream<Path> jars = Files.list(store)) {
+			for (Path jar : jars.toList()) {
+				Files.setOwner(jar, account);
+			}
+		}
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.awaitility.core.ConditionTimeoutException;
+
+import static org.awaitility.Awaitility.await;
+
 /**
  * A process, as the kernel shows it to the machine's root.
  *
  * @param pid its id on the machine
  */
 public record HostProcess(long pid) {
+
+	/** Of {@code /proc/PID/stat}, counted from what follows the program's name. */
+	private static final int USER_TIME = 11;
+
+	private static final int SYSTEM_TIME = 12;
+
+	/** More than what whoever sleeps needs, as CPU time is counted. */
+	private static final int SOME = 10;
 
 	/** All there are. */
 	static Stream<HostProcess> all() {
@@ -59,6 +72,68 @@ public record HostProcess(long pid) {
 	public long memory() {
 		String kilobytes = status("VmRSS").replaceAll("\\D", "");
 		return kilobytes.isEmpty() ? 0 : Long.parseLong(kilobytes) * 1024;
+	}
+
+	/** CPU time in hundredths of a second. */
+	public long cpuTime() {
+		String status = read("stat");
+		String[] columns = status.substring(status.lastIndexOf(')') + 1).strip().split(" ");
+		return (columns.length > SYSTEM_TIME)
+				? Long.parseLong(columns[USER_TIME]) + Long.parseLong(columns[SYSTEM_TIME]) : 0;
+	}
+
+	/** Whether some keep a CPU busy. */
+	public static boolean spin(List<HostProcess> processes) {
+		long before = cpuTime(processes);
+		try {
+			await().atMost(Scene.BOUND)
+				.until(() -> cpuTime(processes) > before + SOME || processes.stream().noneMatch(HostProcess::isAlive));
+			return cpuTime(processes) > before + SOME;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
+	}
+
+	public static long cpuTime(List<HostProcess> processes) {
+		return processes.stream().mapToLong(HostProcess::cpuTime).sum();
+	}
+
+	/** What it has written, to files and pipes alike. */
+	public long writtenBytes() {
+		return read("io").lines()
+			.filter((line) -> line.startsWith("wchar: "))
+			.mapToLong((line) -> Long.parseLong(line.substring(7)))
+			.sum();
+	}
+
+	/** A file that it would find by a path, which need not be one of the machine's. */
+	public Path file(String path) {
+		return path("root" + path);
+	}
+
+	/** A file below its current directory. */
+	public Path ownFile(String name) {
+		return path("cwd").resolve(name);
+	}
+
+	/** What it would be told is the name of the machine. */
+	public String hostName() {
+		try {
+			Process process = new ProcessBuilder("nsenter", "--target", Long.toString(this.pid), "--uts", "uname", "-n")
+				.redirectError(ProcessBuilder.Redirect.DISCARD)
+				.start();
+			try (InputStream output = process.getInputStream()) {
+				return new String(output.readAllBytes(), StandardCharsets.ISO_8859_1).strip();
+			}
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	public boolean isJvm() {
+		return link("exe").endsWith("java");
 	}
 
 	public int threads() {

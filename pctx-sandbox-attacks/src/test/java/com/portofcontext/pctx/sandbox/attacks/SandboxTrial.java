@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 import com.portofcontext.pctx.sandbox.SandboxException;
+import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.SandboxResult;
 import com.portofcontext.pctx.sandbox.guest.agent.Leftovers;
 import org.assertj.core.api.Assertions;
@@ -103,6 +104,25 @@ final class SandboxTrial implements Trial {
 			.filter((pid) -> !this.others.contains(pid))
 			.map(HostProcess::new)
 			.toList();
+	}
+
+	@Override
+	public ControlGroups groups() {
+		return new ControlGroups(this.leftovers.get().cgroups());
+	}
+
+	@Override
+	public @Nullable SandboxReport report() {
+		SandboxException failure = failure();
+		if (failure != null) {
+			return failure.getReport();
+		}
+		try {
+			return this.call.isDone() ? this.call.get().report() : null;
+		}
+		catch (InterruptedException | ExecutionException | CancellationException ex) {
+			return null;
+		}
 	}
 
 	@Override

@@ -65,6 +65,11 @@ public final class Scene implements AutoCloseable {
 		return this.directory;
 	}
 
+	/** Where the jars of class paths are, on the machine. */
+	public Path store() {
+		return this.directory.resolveSibling("blobs");
+	}
+
 	/** A path of the machine, as this process sees it. */
 	public Path outside(Path path) {
 		return this.machine.equals(Path.of("/")) ? path : Path.of(this.machine + path.toString());

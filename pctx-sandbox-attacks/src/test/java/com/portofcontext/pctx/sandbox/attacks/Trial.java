@@ -3,7 +3,9 @@ package com.portofcontext.pctx.sandbox.attacks;
 import java.time.Duration;
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.SandboxReport;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +26,20 @@ public interface Trial extends AutoCloseable {
 	 * Return its processes, whoever started them and whatever became of their parents.
 	 */
 	List<HostProcess> processes();
+
+	/**
+	 * Return its control groups, as long as it runs: without a sandbox it has none.
+	 */
+	default ControlGroups groups() {
+		return new ControlGroups(List.of());
+	}
+
+	/**
+	 * Return what is told of it once it ended, from outside: without a sandbox nothing.
+	 */
+	default @Nullable SandboxReport report() {
+		return null;
+	}
 
 	/**
 	 * Tell whether it ended by itself.

@@ -54,6 +54,10 @@ enum FaultKind {
 	CONNECTION_CLOSED(EnumSet.of(Step.CONNECTED, Step.CALL_PART, Step.CALL_SENT, Step.JVM, Step.RUNNING, Step.REPORT,
 			Step.RESULT_PART), FaultKind::ofBrokenConnection),
 
+	/** {@code kill -9} of the ssh process by which a Lima machine is reached. */
+	SSH_KILLED(EnumSet.of(Step.CONNECTED, Step.CALL_PART, Step.CALL_SENT, Step.JVM, Step.RUNNING, Step.REPORT,
+			Step.RESULT_PART), FaultKind::ofBrokenConnection),
+
 	/** The worker's processes stand still. */
 	WORKER_STOPPED(EnumSet.of(Step.JVM, Step.HELLO, Step.RUNNING),
 			(step) -> step.isBefore(Step.ARGUMENTS) ? EnumSet.of(UNAVAILABLE) : EnumSet.of(TIMEOUT)),

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FaultTests {
 
-	private static final int COUNT = 100;
+	private static final int COUNT = Schedule.combinations();
 
 	private static final int SEED = 1;
 

@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 import com.portofcontext.pctx.sandbox.guest.agent.jail.JailKind;
 
@@ -33,9 +32,11 @@ final class Faults {
 		long seed = (args.length > 1) ? Long.parseLong(args[1]) : System.nanoTime() % 1_000_000;
 		out.printf("%d faults of %d combinations of kind and step, seed %d%n", count, Schedule.combinations(), seed);
 		Path directory = Files.createTempDirectory(Path.of("/run"), "pctx-faults-");
-		FaultTable table = new FaultTable(run(directory, Schedule.of(count, seed)));
+		List<Verdict> verdicts = Collections.synchronizedList(new ArrayList<>());
+		boolean complete = run(directory, Schedule.of(count, seed), verdicts);
+		FaultTable table = new FaultTable(List.copyOf(verdicts));
 		table.print(out);
-		if (table.hasProblems()) {
+		if (!complete || table.hasProblems()) {
 			out.printf("%nThe logs of the agents are in %s%n", directory);
 			System.exit(1);
 		}
@@ -44,29 +45,37 @@ final class Faults {
 	}
 
 	/** Each jail has a lane: an agent of its own, to which faults happen one by one. */
-	private static List<Verdict> run(Path directory, List<Fault> faults) throws Exception {
+	private static boolean run(Path directory, List<Fault> faults, List<Verdict> verdicts) throws Exception {
 		Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
 		ExecutorService threads = Threads.pool("lane");
-		List<Future<List<Verdict>>> lanes = new ArrayList<>();
+		List<Future<?>> lanes = new ArrayList<>();
 		for (JailKind jail : JailKind.values()) {
-			Queue<Fault> queue = faults.stream()
-				.filter((fault) -> fault.jail() == jail)
-				.collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
-			lanes.add(threads.submit(() -> run(directory.resolve(jail.name().toLowerCase()), jail, queue)));
+			List<Fault> own = faults.stream().filter((fault) -> fault.jail() == jail).toList();
+			lanes.add(threads.submit(() -> {
+				run(directory.resolve(jail.name().toLowerCase()), jail, own, verdicts);
+				return null;
+			}));
 		}
-		List<Verdict> verdicts = new ArrayList<>();
-		for (Future<List<Verdict>> lane : lanes) {
-			verdicts.addAll(lane.get());
+		boolean complete = true;
+		for (Future<?> lane : lanes) {
+			try {
+				lane.get();
+			}
+			catch (ExecutionException ex) {
+				// What is known of all others is worth telling all the same.
+				complete = false;
+				ex.getCause().printStackTrace(out);
+			}
 		}
 		threads.shutdown();
-		return verdicts;
+		return complete;
 	}
 
-	private static List<Verdict> run(Path directory, JailKind jail, Queue<Fault> faults) throws Exception {
-		List<Verdict> verdicts = new ArrayList<>();
+	private static void run(Path directory, JailKind jail, List<Fault> faults, List<Verdict> verdicts)
+			throws Exception {
 		Lane lane = new Lane(directory, jail);
 		try {
-			for (Fault fault = faults.poll(); fault != null; fault = faults.poll()) {
+			for (Fault fault : faults) {
 				Verdict verdict = lane.run(fault);
 				verdicts.add(verdict);
 				out.printf("%s: %s, %d ms%s%n", fault, verdict.ending(), verdict.millis(),
@@ -74,12 +83,14 @@ final class Faults {
 				if (verdict.problem() != null) {
 					verdict.problem().printStackTrace(out);
 				}
+				if (lane.isLost()) {
+					throw new IllegalStateException("After %s nothing works any more".formatted(fault));
+				}
 			}
 		}
 		finally {
 			lane.close();
 		}
-		return verdicts;
 	}
 
 }

@@ -1,10 +1,15 @@
 package com.portofcontext.pctx.sandbox.faults;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+
+import com.portofcontext.pctx.sandbox.guest.agent.WorkerChannel;
+import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 
 /**
  * What is called in a soak: code as it should be, and code as nobody wants it.
@@ -59,6 +64,29 @@ public class Guest {
 
 	public String grow(String part) {
 		return part.repeat(7_000_000);
+	}
+
+	/** Frames as no worker sends them, on its own connection. */
+	public String forge(String text) {
+		WorkerChannel channel = WorkerChannel.find();
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		int result = FrameType.RESULT.ordinal();
+		switch (ThreadLocalRandom.current().nextInt(8)) {
+			case 0 -> channel.send(200, bytes.length, bytes);
+			case 1 -> channel.send(result, -1, bytes);
+			case 2 -> channel.send(result, Integer.MAX_VALUE, bytes);
+			case 3 -> channel.send(FrameType.RESULT, bytes);
+			case 4 -> channel.send(FrameType.THROWN, bytes);
+			case 5 -> channel.send(FrameType.REPORT, bytes);
+			case 6 -> channel.send(FrameType.HELLO, bytes);
+			default -> {
+				channel.send(result, 100, bytes);
+				channel.close();
+			}
+		}
+		while (true) {
+			LockSupport.park();
+		}
 	}
 
 }

@@ -41,7 +41,9 @@ enum GuestCall {
 
 	FILL(Duration.ofMinutes(4), List.of(IOException.class)),
 
-	GROW(Duration.ofMinutes(4), List.of(SandboxResultException.class));
+	GROW(Duration.ofMinutes(4), List.of(SandboxResultException.class)),
+
+	FORGE(Duration.ofMinutes(4), List.of(SandboxCrashedException.class, SandboxResultException.class));
 
 	private final List<Class<? extends Exception>> endings;
 

@@ -59,6 +59,8 @@ final class Lane {
 
 	private int openFiles;
 
+	private boolean lost;
+
 	/** How long a call takes now. */
 	private volatile long callMillis;
 
@@ -102,8 +104,16 @@ final class Lane {
 		}
 		catch (Throwable ex) {
 			problem.addSuppressed(ex);
+			this.lost = true;
 		}
 		return problem;
+	}
+
+	/**
+	 * Whether it could not be brought back to what it was: each further fault would fail.
+	 */
+	boolean isLost() {
+		return this.lost;
 	}
 
 	private static long millisSince(long nanos) {
@@ -113,6 +123,7 @@ final class Lane {
 	private Ending inject(Fault fault) throws Exception {
 		return switch (fault.kind()) {
 			case HOST_KILLED, APPLICATION_KILLED -> new DoomedHost(this.disk.root(), this.agent, this.relay).run(fault);
+			case SSH_KILLED -> new DoomedForward(this.disk.root(), this.agent, this.relay).run(fault);
 			case POOL_STARVED -> starve(fault);
 			default -> (fault.step() == Step.PARKED) ? injectWhileParked(fault) : injectIntoCall(fault);
 		};

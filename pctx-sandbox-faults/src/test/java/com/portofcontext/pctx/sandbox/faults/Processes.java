@@ -41,6 +41,15 @@ final class Processes {
 		return program(process).equals("java");
 	}
 
+	static String commandLine(ProcessHandle process) {
+		try {
+			return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).replace('\0', ' ');
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
 	static boolean isWatchdog(ProcessHandle process) {
 		return process.info().commandLine().orElse("").contains("pctx-sandbox-watchdog");
 	}

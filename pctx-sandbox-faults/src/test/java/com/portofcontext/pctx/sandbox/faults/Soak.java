@@ -40,6 +40,11 @@ final class Soak implements AutoCloseable {
 
 	private static final PrintStream out = System.out;
 
+	/**
+	 * Of its JVM, whose heap is in memory from the start: what grows is something else.
+	 */
+	static final List<String> OPTIONS = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
 	private static final int ROUNDS = 4;
 
 	private static final int CALLERS = 2;

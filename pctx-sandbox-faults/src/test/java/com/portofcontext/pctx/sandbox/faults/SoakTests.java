@@ -1,9 +1,14 @@
 package com.portofcontext.pctx.sandbox.faults;
 
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 /**
  * Two minutes of good and hostile calls leave nothing: see {@link Soak}. More of them are
@@ -11,11 +16,27 @@ import org.junit.jupiter.api.Timeout;
  */
 class SoakTests {
 
+	private static final int MINUTES = 2;
+
+	private static final int PATIENCE_MINUTES = 30;
+
+	private final Path log = Path.of("target", "soak.log");
+
 	@Test
-	@Timeout(30 * 60)
 	void whenCallsGoOnThenNothingGrows() throws Exception {
-		try (Soak soak = new Soak()) {
-			soak.run(Duration.ofMinutes(2));
+		List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+		command.addAll(Soak.OPTIONS);
+		command.addAll(
+				List.of("-cp", System.getProperty("java.class.path"), Soak.class.getName(), Integer.toString(MINUTES)));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.log.toFile())
+			.start();
+		try {
+			assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("it ended, see " + this.log).isTrue();
+			assertThat(process.exitValue()).as(contentOf(this.log.toFile())).isZero();
+		}
+		finally {
+			process.destroy();
 		}
 	}
 

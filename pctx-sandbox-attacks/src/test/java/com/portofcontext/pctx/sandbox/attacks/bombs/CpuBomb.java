@@ -6,23 +6,23 @@ import java.util.concurrent.locks.LockSupport;
 
 import com.portofcontext.pctx.sandbox.Sandboxed;
 import com.portofcontext.pctx.sandbox.attacks.Attack;
+import com.portofcontext.pctx.sandbox.attacks.HostProcess;
 import com.portofcontext.pctx.sandbox.attacks.Hostile;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * More of a CPU than it may have.
  */
 class CpuBomb implements Attack {
 
-	/** Of {@code /proc/PID/stat}, counted from what follows the program's name. */
-	private static final int USER_TIME = 11;
-
 	private static final double LIMIT = 0.1;
 
 	private static final int THREADS = 16;
 
-	private static final int TICKS_PER_SECOND = 100;
+	private static final int HUNDREDTHS = 100;
 
 	/** By many threads: what else the machine does is not to hide them. */
 	@Override
@@ -43,28 +43,22 @@ class CpuBomb implements Attack {
 		}
 	}
 
+	@Override
+	public boolean tried(Trial trial) {
+		await().atMost(Scene.BOUND).until(() -> trial.groups().throttledPeriods() > 0);
+		return true;
+	}
+
 	/**
 	 * A quota is counted in periods of a tenth of a second, so it is measured for longer.
 	 */
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
 		long begin = System.nanoTime();
-		long before = ticks(trial);
+		long before = HostProcess.cpuTime(trial.processes());
 		LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
-		double used = (double) (ticks(trial) - before) / TICKS_PER_SECOND;
+		double used = (double) (HostProcess.cpuTime(trial.processes()) - before) / HUNDREDTHS;
 		return used / ((System.nanoTime() - begin) / 1e9) > 1.5 * LIMIT;
-	}
-
-	private static long ticks(Trial trial) {
-		return trial.processes()
-			.stream()
-			.map((process) -> process.read("stat"))
-			.filter((status) -> !status.isEmpty())
-			.mapToLong((status) -> {
-				String[] columns = status.substring(status.lastIndexOf(')') + 2).split(" ");
-				return Long.parseLong(columns[USER_TIME]) + Long.parseLong(columns[USER_TIME + 1]);
-			})
-			.sum();
 	}
 
 }

@@ -39,9 +39,19 @@ class ForkBomb implements Attack {
 		return "";
 	}
 
+	/** They are there, and the kernel refused to start more. */
+	@Override
+	public boolean tried(Trial trial) {
+		return threads(trial) > LIMIT / 2 && trial.groups().refusedProcesses() > 0;
+	}
+
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.processes().stream().mapToInt(HostProcess::threads).sum() > LIMIT + 2;
+		return threads(trial) > LIMIT + 2;
+	}
+
+	private static int threads(Trial trial) {
+		return trial.processes().stream().mapToInt(HostProcess::threads).sum();
 	}
 
 }

@@ -13,13 +13,18 @@ import com.portofcontext.pctx.sandbox.attacks.Trial;
 class InheritedEnvironment implements Attack {
 
 	@Override
-	public String attack(List<String> arguments) {
-		return System.getenv() + Hostile.read("/proc/self/environ") + Hostile.read("/proc/1/environ");
+	public String attack(List<String> arguments) throws InterruptedException {
+		System.out.println(System.getenv() + Hostile.read("/proc/self/environ") + Hostile.read("/proc/1/environ"));
+		Hostile.hold();
+		return "";
 	}
 
+	/** Looked for from outside as well, in each of its processes. */
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().contains(System.getenv("ATTACKS_API_KEY"));
+		String key = System.getenv("ATTACKS_API_KEY");
+		return trial.answer().contains(key)
+				|| trial.processes().stream().anyMatch((process) -> process.read("environ").contains(key));
 	}
 
 }

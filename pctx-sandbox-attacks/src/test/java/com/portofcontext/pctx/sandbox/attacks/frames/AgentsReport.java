@@ -14,8 +14,9 @@ class AgentsReport extends FrameAttack {
 
 	@Override
 	public String attack(List<String> arguments) throws IOException, InterruptedException {
-		Wire.find().send(FrameType.REPORT, FORGED.getBytes(StandardCharsets.UTF_8));
-		Wire.find().sendText(FORGED);
+		Wire wire = Wire.find();
+		wire.send(FrameType.REPORT, FORGED.getBytes(StandardCharsets.UTF_8));
+		wire.sendText(FORGED);
 		new CountDownLatch(1).await();
 		return "";
 	}

@@ -19,7 +19,7 @@ abstract class FrameAttack implements Attack {
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().contains(FORGED);
+		return trial.answer().contains(FORGED) || NaiveHost.died(trial);
 	}
 
 	@Override
@@ -29,7 +29,7 @@ abstract class FrameAttack implements Attack {
 
 	@Override
 	public Control control() {
-		return Control.none("only a sandbox has this protocol");
+		return Control.NAIVE_HOST;
 	}
 
 }

@@ -13,8 +13,9 @@ class HostsFrame extends FrameAttack {
 
 	@Override
 	public String attack(List<String> arguments) throws IOException, InterruptedException {
-		Wire.find().send(FrameType.DEFINE, new byte[10]);
-		Wire.find().sendText(FORGED);
+		Wire wire = Wire.find();
+		wire.send(FrameType.DEFINE, new byte[10]);
+		wire.sendText(FORGED);
 		new CountDownLatch(1).await();
 		return "";
 	}

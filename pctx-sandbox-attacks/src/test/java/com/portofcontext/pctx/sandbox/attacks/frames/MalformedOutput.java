@@ -22,7 +22,7 @@ class MalformedOutput extends FrameAttack {
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return !trial.answer().equals("answered");
+		return NaiveHost.died(trial) || (trial.report() != null && !trial.answer().equals("answered"));
 	}
 
 }

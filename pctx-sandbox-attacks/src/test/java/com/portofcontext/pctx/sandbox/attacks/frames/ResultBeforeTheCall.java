@@ -18,9 +18,11 @@ class ResultBeforeTheCall extends FrameAttack {
 
 	private static void sendAheadOfTime() {
 		try {
-			if (System.getProperty("sun.java.command", "").contains("WorkerMain")) {
-				Wire.find().send(FrameType.READY, new byte[0]);
-				Wire.find().sendText("answered ahead of time");
+			String command = System.getProperty("sun.java.command", "");
+			if (command.contains("WorkerMain") || command.contains("ControlMain")) {
+				Wire wire = Wire.find();
+				wire.send(FrameType.READY, new byte[0]);
+				wire.sendText("answered ahead of time");
 			}
 		}
 		catch (IOException ex) {
@@ -36,7 +38,8 @@ class ResultBeforeTheCall extends FrameAttack {
 	/** Whatever it is, there is one, and what follows it is the next call's of no one. */
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return super.succeeded(scene, trial) || !trial.answer().contains("answered ahead of time");
+		return super.succeeded(scene, trial)
+				|| (trial.report() != null && !trial.answer().contains("answered ahead of time"));
 	}
 
 }

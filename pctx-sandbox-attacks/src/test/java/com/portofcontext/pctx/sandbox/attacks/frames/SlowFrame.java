@@ -6,6 +6,7 @@ import java.util.List;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
 import com.portofcontext.pctx.sandbox.Sandboxed;
+import com.portofcontext.pctx.sandbox.attacks.Control;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 
 /**
@@ -22,6 +23,11 @@ class SlowFrame extends FrameAttack {
 			wire.write(new byte[1]);
 			Thread.sleep(10);
 		}
+	}
+
+	@Override
+	public Control control() {
+		return Control.none("whoever waits for its end does so for ten minutes");
 	}
 
 	@Override

@@ -34,7 +34,7 @@ class TinyFrames extends FrameAttack {
 	/** They are read more slowly than that. */
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().endsWith("sent");
+		return trial.answer().endsWith("sent") || NaiveHost.died(trial);
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.attacks.Hostile;
-import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
@@ -14,15 +13,17 @@ class UnknownFrame extends FrameAttack {
 
 	@Override
 	public String attack(List<String> arguments) throws IOException, InterruptedException {
-		Wire.find().send(200, 0, new byte[0]);
-		Wire.find().sendText(FORGED);
+		Wire wire = Wire.find();
+		wire.send(200, 0, new byte[0]);
+		wire.sendText(FORGED);
 		Hostile.hold();
 		return "";
 	}
 
+	/** It is the end of the call. */
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return super.succeeded(scene, trial) || !trial.ended();
+	public boolean tried(Trial trial) {
+		return trial.ended();
 	}
 
 }

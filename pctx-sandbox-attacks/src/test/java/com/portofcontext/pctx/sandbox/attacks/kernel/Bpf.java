@@ -21,7 +21,7 @@ class Bpf extends SyscallAttack {
 
 	@Override
 	public Control control() {
-		return Control.ROOT;
+		return Control.ordinaryUpTo("unprivileged_bpf_disabled", 0);
 	}
 
 }

@@ -5,7 +5,8 @@ import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
- * The machine's clock, set to what it is.
+ * The machine's clock, set to what it is. The kernel's answer is the evidence: nothing
+ * else tells such a clock from one that was not set.
  */
 class Clock extends SyscallAttack {
 

@@ -17,7 +17,7 @@ class CloneMountTree extends SyscallAttack {
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 1) >= 0;
+		return hasDescriptor(trial, "/");
 	}
 
 }

@@ -6,7 +6,8 @@ import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
- * What the kernel knows of a process of the same account, by {@code kcmp}.
+ * What the kernel knows of a process of the same account, by {@code kcmp}. The kernel's
+ * answer is what is stolen, and leaves no trace.
  */
 class CompareProcesses extends SyscallAttack {
 

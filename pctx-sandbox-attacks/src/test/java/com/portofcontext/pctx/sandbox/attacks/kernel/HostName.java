@@ -11,12 +11,13 @@ class HostName extends SyscallAttack {
 	@Override
 	protected Program program(Scene scene) {
 		return new Program().call(Syscall.UNSHARE, 0x14000000)
-			.call(Syscall.SETHOSTNAME, Program.text(scene.secret()), scene.secret().length());
+			.call(Syscall.SETHOSTNAME, Program.text(scene.secret()), scene.secret().length())
+			.hold();
 	}
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 1) == 0;
+		return callers(trial).stream().anyMatch((process) -> process.hostName().equals(scene.secret()));
 	}
 
 }

@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks.kernel;
 
+import java.io.IOException;
+
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
@@ -8,14 +10,18 @@ import com.portofcontext.pctx.sandbox.attacks.Trial;
  */
 class JoinKeyring extends SyscallAttack {
 
+	private static final int SESSION = -3;
+
 	@Override
 	protected Program program(Scene scene) {
-		return new Program().call(Syscall.KEYCTL, 1, Program.text(scene.secret()));
+		return new Program().call(Syscall.KEYCTL, 1, Program.text(scene.secret()))
+			.call(Syscall.KEYCTL, AddKey.SET_PERMISSIONS, SESSION, AddKey.EVERYTHING)
+			.hold();
 	}
 
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 0) > 0;
+	public boolean succeeded(Scene scene, Trial trial) throws IOException {
+		return hasKey(scene.secret());
 	}
 
 }

@@ -5,7 +5,8 @@ import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
- * Another kernel, for the next start.
+ * Another kernel, for the next start. The kernel's answer is the evidence: one that is
+ * loaded would do harm, so there is none.
  */
 class LoadKernel extends SyscallAttack {
 

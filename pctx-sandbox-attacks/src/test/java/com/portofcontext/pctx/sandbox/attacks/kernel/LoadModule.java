@@ -5,7 +5,8 @@ import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
- * A module for the kernel: it would say that this one is none, if it looked at it.
+ * A module for the kernel: it would say that this one is none, if it looked at it. That
+ * answer is the evidence: a module that is loaded would do harm.
  */
 class LoadModule extends SyscallAttack {
 

@@ -23,7 +23,7 @@ class PerformanceEvents extends SyscallAttack {
 
 	@Override
 	public Control control() {
-		return Control.ROOT;
+		return Control.ordinaryUpTo("perf_event_paranoid", 2);
 	}
 
 }

@@ -20,7 +20,10 @@ class PivotRoot extends SyscallAttack {
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 4) == 0;
+		return callers(trial).stream()
+			.anyMatch((process) -> process.read("mountinfo")
+				.lines()
+				.anyMatch((line) -> line.contains(" / / ") && line.contains(scene.secret())));
 	}
 
 }

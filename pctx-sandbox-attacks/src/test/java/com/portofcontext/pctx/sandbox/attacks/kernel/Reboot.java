@@ -24,7 +24,7 @@ class Reboot extends SyscallAttack {
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) throws IOException {
-		return answer(trial, 0) == 0 || !Files.readString(Path.of("/proc/sys/kernel/ctrl-alt-del")).equals(this.before);
+		return !Files.readString(Path.of("/proc/sys/kernel/ctrl-alt-del")).equals(this.before);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
  * A key of the account's, searched for: the kernel says that there is none, if it does.
+ * That answer is the evidence: a search leaves no trace.
  */
 class RequestKey extends SyscallAttack {
 

@@ -5,7 +5,8 @@ import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
- * Swap space: the kernel would say that there is no such file, if it looked for it.
+ * Swap space: the kernel would say that there is no such file, if it looked for it. That
+ * answer is the evidence: the machine is not made to swap.
  */
 class Swap extends SyscallAttack {
 

@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks.kernel;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,18 @@ public abstract class SyscallAttack implements Attack {
 			.map((process) -> process.link("ns/" + kind))
 			.collect(Collectors.toSet());
 		return callers(trial).stream().anyMatch((process) -> !known.contains(process.link("ns/" + kind)));
+	}
+
+	/** Whether a caller, which nobody leaves one, has a socket. */
+	protected static boolean hasSocket(Trial trial) {
+		return callers(trial).stream()
+			.flatMap((process) -> process.descriptors().stream())
+			.anyMatch((target) -> target.startsWith("socket:"));
+	}
+
+	/** Whether the kernel, asked by the machine's root, knows a key. */
+	protected static boolean hasKey(String description) throws IOException {
+		return Files.readString(Path.of("/proc/keys")).contains(description);
 	}
 
 	/** Whether a caller has a descriptor of a kind open. */

@@ -5,7 +5,8 @@ import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
- * What covers the machine's files, taken away.
+ * What covers the machine's files, taken away. The kernel's answer is the evidence: from
+ * outside one mount on a place looks like the other below it.
  */
 class Unmount extends SyscallAttack {
 

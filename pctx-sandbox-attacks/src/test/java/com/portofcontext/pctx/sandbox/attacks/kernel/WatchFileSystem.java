@@ -1,6 +1,5 @@
 package com.portofcontext.pctx.sandbox.attacks.kernel;
 
-import com.portofcontext.pctx.sandbox.attacks.Control;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
@@ -9,19 +8,17 @@ import com.portofcontext.pctx.sandbox.attacks.Trial;
  */
 class WatchFileSystem extends SyscallAttack {
 
+	/** That of {@code FAN_REPORT_FID}, for which nobody needs a capability. */
+	private static final int FOR_EVERYONE = 0x200;
+
 	@Override
 	protected Program program(Scene scene) {
-		return new Program().call(Syscall.FANOTIFY_INIT, 0, 0).hold();
+		return new Program().call(Syscall.FANOTIFY_INIT, FOR_EVERYONE, 0).hold();
 	}
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
 		return hasDescriptor(trial, "anon_inode:[fanotify]");
-	}
-
-	@Override
-	public Control control() {
-		return Control.ROOT;
 	}
 
 }

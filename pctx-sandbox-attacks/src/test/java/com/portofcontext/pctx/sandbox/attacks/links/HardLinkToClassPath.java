@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.attacks.Attack;
 import com.portofcontext.pctx.sandbox.attacks.Hostile;
@@ -35,9 +36,17 @@ class HardLinkToClassPath implements Attack {
 			.collect(Collectors.joining("\n"));
 	}
 
+	/** By how many names the files have on the machine. */
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().contains("linked ");
+	public boolean succeeded(Scene scene, Trial trial) throws IOException {
+		try (Stream<Path> jars = Files.list(scene.outside(scene.store()))) {
+			for (Path file : Stream.concat(jars, Stream.of(scene.outside(this.target))).toList()) {
+				if ((int) Files.getAttribute(file, "unix:nlink") > 1) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 }

@@ -1,8 +1,11 @@
 package com.portofcontext.pctx.sandbox.attacks.neighbours;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.portofcontext.pctx.sandbox.attacks.Attack;
 import com.portofcontext.pctx.sandbox.attacks.Control;
@@ -16,21 +19,36 @@ import com.portofcontext.pctx.sandbox.attacks.Trial;
 class AgentsDirectory implements Attack {
 
 	@Override
-	public String attack(List<String> arguments) {
-		String command = System.getProperty("sun.java.command", "");
-		Path directory = Path.of(command.substring(command.lastIndexOf(' ') + 1)).toAbsolutePath().getParent();
-		StringBuilder all = new StringBuilder();
-		for (Path place : List.of(directory, directory.resolve("..").normalize())) {
-			all.append(Hostile.attempt(() -> "written " + Files.createFile(place.resolve("pctx-attack"))))
-				.append(Hostile
-					.attempt(() -> "written " + Files.createSymbolicLink(place.resolve("link"), Path.of("/etc"))));
-		}
-		return all.toString();
+	public List<String> prepare(Scene scene) {
+		return List.of(scene.secret());
 	}
 
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().contains("written ");
+	public String attack(List<String> arguments) throws InterruptedException {
+		String command = System.getProperty("sun.java.command", "");
+		Path directory = Path.of(command.substring(command.lastIndexOf(' ') + 1)).toAbsolutePath().getParent();
+		for (Path place : List.of(directory, directory.resolve("..").normalize())) {
+			System.out.println(Hostile.attempt(() -> Files.createFile(place.resolve(arguments.get(0)))));
+			System.out.println(Hostile
+				.attempt(() -> Files.createSymbolicLink(place.resolve(arguments.get(0) + "-link"), Path.of("/etc"))));
+		}
+		Hostile.hold();
+		return "";
+	}
+
+	/**
+	 * Looked for from outside while the worker is there, for its directory goes with it.
+	 */
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) throws IOException {
+		try (Stream<Path> found = Files.find(scene.outside(scene.directory()).getParent(), 4,
+				(path, attributes) -> path.getFileName().toString().startsWith(scene.secret()))) {
+			return found.findAny().isPresent();
+		}
+		catch (UncheckedIOException ex) {
+			// Something vanished meanwhile.
+			return false;
+		}
 	}
 
 	@Override

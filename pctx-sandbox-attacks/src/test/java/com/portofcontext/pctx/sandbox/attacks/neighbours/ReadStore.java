@@ -15,7 +15,7 @@ class ReadStore extends Theft {
 
 	@Override
 	public List<String> prepare(Scene scene) throws IOException {
-		Path store = scene.directory().resolveSibling("blobs");
+		Path store = scene.store();
 		scene.write(store.resolve(scene.secret() + ".jar"), "stolen " + scene.secret());
 		return List.of(store.toString());
 	}

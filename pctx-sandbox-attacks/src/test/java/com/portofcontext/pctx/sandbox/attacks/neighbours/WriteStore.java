@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 
 import com.portofcontext.pctx.sandbox.attacks.Attack;
-import com.portofcontext.pctx.sandbox.attacks.Control;
 import com.portofcontext.pctx.sandbox.attacks.Hostile;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
@@ -19,7 +18,7 @@ class WriteStore implements Attack {
 
 	@Override
 	public List<String> prepare(Scene scene) {
-		this.file = scene.directory().resolveSibling("blobs").resolve(scene.secret() + ".jar");
+		this.file = scene.store().resolve(scene.secret() + ".jar");
 		scene.atEnd(() -> Files.deleteIfExists(scene.outside(this.file)));
 		return List.of(this.file.toString());
 	}
@@ -35,11 +34,6 @@ class WriteStore implements Attack {
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
 		return Files.exists(scene.outside(this.file));
-	}
-
-	@Override
-	public Control control() {
-		return Control.ROOT;
 	}
 
 }

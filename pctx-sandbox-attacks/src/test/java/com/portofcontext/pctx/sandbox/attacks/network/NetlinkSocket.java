@@ -13,12 +13,12 @@ class NetlinkSocket extends SyscallAttack {
 
 	@Override
 	protected Program program(Scene scene) {
-		return new Program().call(Syscall.SOCKET, 16, 3, 0);
+		return new Program().call(Syscall.SOCKET, 16, 3, 0).hold();
 	}
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 0) >= 0;
+		return hasSocket(trial);
 	}
 
 }

@@ -16,12 +16,13 @@ class RawSocket extends SyscallAttack {
 	protected Program program(Scene scene) {
 		return new Program().call(Syscall.SOCKET, 2, 3, 1)
 			.call(Syscall.SOCKET, 10, 3, 58)
-			.call(Syscall.SOCKET, 17, 3, 0x300);
+			.call(Syscall.SOCKET, 17, 3, 0x300)
+			.hold();
 	}
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 0) >= 0 || answer(trial, 1) >= 0 || answer(trial, 2) >= 0;
+		return hasSocket(trial);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.attacks.output;
 
 import java.util.List;
 
+import com.portofcontext.pctx.sandbox.SandboxReport;
 import com.portofcontext.pctx.sandbox.attacks.Attack;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
@@ -19,6 +20,13 @@ class Flood implements Attack {
 			System.err.println(line);
 		}
 		return "";
+	}
+
+	/** All of it was printed, and what a log may have of it came. */
+	@Override
+	public boolean tried(Trial trial) {
+		SandboxReport report = trial.report();
+		return report != null && report.outputBytes() > 1 << 20 && trial.answer().length() > 32 << 10;
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks.privileges;
 
+import java.util.regex.Pattern;
+
 import com.portofcontext.pctx.sandbox.attacks.Control;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
@@ -12,6 +14,8 @@ import com.portofcontext.pctx.sandbox.attacks.kernel.SyscallAttack;
  */
 class BecomeRoot extends SyscallAttack {
 
+	private static final Pattern ROOT = Pattern.compile("\\b0\\b");
+
 	@Override
 	protected Program program(Scene scene) {
 		return new Program().call(Syscall.SETUID, 0).call(Syscall.SETGROUPS, 1, Program.page(1)).hold();
@@ -20,7 +24,8 @@ class BecomeRoot extends SyscallAttack {
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
 		return callers(trial).stream()
-			.anyMatch((process) -> process.status("Uid").matches(".*\\b0\\b.*") || answer(trial, 1) == 0);
+			.anyMatch((process) -> ROOT.matcher(process.status("Uid")).find()
+					|| ROOT.matcher(process.status("Groups")).find());
 	}
 
 	@Override

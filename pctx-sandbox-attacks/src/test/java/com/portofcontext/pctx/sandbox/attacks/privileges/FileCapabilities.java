@@ -8,7 +8,9 @@ import com.portofcontext.pctx.sandbox.attacks.kernel.Syscall;
 import com.portofcontext.pctx.sandbox.attacks.kernel.SyscallAttack;
 
 /**
- * A program of its own that has all capabilities when it is started.
+ * A program of its own that has all capabilities when it is started. The kernel's answer
+ * is the evidence: the file is in the worker's own file system, where they count for
+ * nobody else.
  */
 class FileCapabilities extends SyscallAttack {
 

@@ -9,7 +9,7 @@ class BrokenText extends ResultAttack {
 
 	@Override
 	public String attack(List<String> arguments) {
-		send(row(new byte[] { 0x62, (byte) 0xc0, (byte) 0x80 }));
+		send(row(new byte[] { 0x62, (byte) 0xff, (byte) 0xfe }));
 		return "";
 	}
 

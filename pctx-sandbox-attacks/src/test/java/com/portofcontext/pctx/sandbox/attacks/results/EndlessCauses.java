@@ -5,7 +5,6 @@ import java.util.List;
 import com.portofcontext.pctx.sandbox.SandboxException;
 import com.portofcontext.pctx.sandbox.SandboxExecutionException;
 import com.portofcontext.pctx.sandbox.attacks.Attack;
-import com.portofcontext.pctx.sandbox.attacks.Control;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 
@@ -32,11 +31,6 @@ class EndlessCauses implements Attack {
 	@Override
 	public boolean mayEndWith(SandboxException ex) {
 		return ex instanceof SandboxExecutionException;
-	}
-
-	@Override
-	public Control control() {
-		return Control.none("a plain process throws nothing across its border");
 	}
 
 }

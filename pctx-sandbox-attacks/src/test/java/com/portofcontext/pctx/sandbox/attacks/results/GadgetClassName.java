@@ -24,7 +24,8 @@ class GadgetClassName extends ResultAttack {
 
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().contains(Gadget.MADE) || !trial.answer().contains(Gadget.class.getName());
+		return trial.answer().contains(Gadget.MADE)
+				|| (trial.report() != null && !trial.answer().contains(Gadget.class.getName()));
 	}
 
 }

@@ -9,7 +9,7 @@ class TrailingBytes extends ResultAttack {
 
 	@Override
 	public String attack(List<String> arguments) {
-		send(new byte[] { (byte) 0x81, 0x61, 'a', 0x61, 'b' });
+		send(new byte[] { (byte) 0x81, (byte) 0x81, 0x61, 'a', 0x61, 'b' });
 		return "";
 	}
 

@@ -9,7 +9,7 @@ class TwoResultsInOne extends ResultAttack {
 
 	@Override
 	public String attack(List<String> arguments) {
-		send(new byte[] { (byte) 0x82, 0x61, 'a', 0x61, 'b' });
+		send(new byte[] { (byte) 0x82, (byte) 0x81, 0x61, 'a', (byte) 0x81, 0x61, 'b' });
 		return "";
 	}
 

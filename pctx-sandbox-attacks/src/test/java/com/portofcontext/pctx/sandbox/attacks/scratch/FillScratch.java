@@ -1,7 +1,6 @@
 package com.portofcontext.pctx.sandbox.attacks.scratch;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,15 +29,24 @@ class FillScratch implements Attack {
 		return "";
 	}
 
-	/** Its current directory is the scratch directory. */
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) throws IOException {
+	public boolean tried(Trial trial) {
+		return size(trial) > LIMIT / 2;
+	}
+
+	@Override
+	public boolean succeeded(Scene scene, Trial trial) {
+		return size(trial) > LIMIT;
+	}
+
+	/** Its current directory is the scratch directory. */
+	private static long size(Trial trial) {
 		long size = 0;
 		for (HostProcess process : trial.processes()) {
-			File[] files = new File("/proc/%d/cwd".formatted(process.pid())).listFiles(File::isFile);
+			File[] files = process.ownFile("").toFile().listFiles(File::isFile);
 			size = Math.max(size, Stream.of((files != null) ? files : new File[0]).mapToLong(File::length).sum());
 		}
-		return size > LIMIT;
+		return size;
 	}
 
 }

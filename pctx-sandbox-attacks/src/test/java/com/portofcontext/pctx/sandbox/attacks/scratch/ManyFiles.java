@@ -35,6 +35,15 @@ class ManyFiles implements Attack {
 		return "";
 	}
 
+	/** They are there, in its current directory. */
+	@Override
+	public boolean tried(Trial trial) {
+		return trial.processes()
+			.stream()
+			.map((process) -> process.ownFile("").toFile().list())
+			.anyMatch((names) -> names != null && names.length > COUNT / 2);
+	}
+
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) throws Exception {
 		return used(scene) > this.before + COUNT / 2;

@@ -16,7 +16,8 @@ import com.portofcontext.pctx.sandbox.attacks.kernel.Syscall;
 import com.portofcontext.pctx.sandbox.attacks.kernel.SyscallAttack;
 
 /**
- * A socket that has a name and no file, on which a process of the last call listens.
+ * A socket that has a name and no file, on which a process of the last call listens. The
+ * kernel's answer to the next one is the evidence: that it is there for both.
  */
 class LeftAbstractSocket extends SyscallAttack {
 

@@ -16,12 +16,14 @@ import com.portofcontext.pctx.sandbox.attacks.Trial;
  */
 class LeftFiles implements Attack {
 
+	private final List<Path> places = new ArrayList<>();
+
 	@Override
 	public List<String> prepare(Scene scene) throws IOException {
 		List<String> directories = List.of(scene.openDirectory().toString(), "/tmp", "/var/tmp", "/dev/shm",
 				"/run/lock", "/dev/mqueue", scene.home().toString());
-		directories.forEach((directory) -> scene
-			.atEnd(() -> Files.deleteIfExists(scene.outside(Path.of(directory, scene.secret())))));
+		directories.forEach((directory) -> this.places.add(scene.outside(Path.of(directory, scene.secret()))));
+		this.places.forEach((place) -> scene.atEnd(() -> Files.deleteIfExists(place)));
 		List<String> arguments = new ArrayList<>(directories);
 		arguments.add(scene.secret());
 		return arguments;
@@ -49,9 +51,11 @@ class LeftFiles implements Attack {
 		return 2;
 	}
 
+	/** Looked for by the next call, and on the machine once nobody runs any more. */
 	@Override
 	public boolean succeeded(Scene scene, Trial trial) {
-		return trial.answer().contains("found ");
+		trial.giveUp();
+		return trial.answer().contains("found ") || this.places.stream().anyMatch(Files::exists);
 	}
 
 }

@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.attacks.state;
 
+import java.io.IOException;
+
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
 import com.portofcontext.pctx.sandbox.attacks.kernel.Program;
@@ -13,12 +15,18 @@ class LeftKey extends SyscallAttack {
 
 	private static final int USER_KEYRING = -4;
 
+	private static final int SET_PERMISSIONS = 5;
+
+	/** For whoever it is, so that the machine's root is shown it. */
+	private static final int EVERYTHING = 0x3f3f3f3f;
+
 	@Override
 	protected Program program(Scene scene) {
 		return new Program()
 			.call(Syscall.KEYCTL, 10, USER_KEYRING, Program.text("user"), Program.text(scene.secret()), 0)
 			.call(Syscall.ADD_KEY, Program.text("user"), Program.text(scene.secret()), Program.text("left"), 4,
 					USER_KEYRING)
+			.call(Syscall.KEYCTL, SET_PERMISSIONS, Program.answerOf(1), EVERYTHING)
 			.call(Syscall.KEYCTL, 15, Program.answerOf(1), 30);
 	}
 
@@ -28,8 +36,9 @@ class LeftKey extends SyscallAttack {
 	}
 
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 0) > 0;
+	public boolean succeeded(Scene scene, Trial trial) throws IOException {
+		trial.giveUp();
+		return hasKey(scene.secret());
 	}
 
 }

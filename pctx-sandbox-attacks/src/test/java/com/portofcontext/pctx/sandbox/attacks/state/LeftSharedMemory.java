@@ -1,6 +1,8 @@
 package com.portofcontext.pctx.sandbox.attacks.state;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import com.portofcontext.pctx.sandbox.attacks.Scene;
 import com.portofcontext.pctx.sandbox.attacks.Trial;
@@ -17,9 +19,19 @@ class LeftSharedMemory extends SyscallAttack {
 
 	@Override
 	protected Program program(Scene scene) {
-		int key = Math.abs(scene.secret().hashCode()) | 1;
+		int key = key(scene);
 		scene.atEnd(() -> remove("-M", key));
 		return new Program().call(Syscall.SHMGET, key, 0, 0).call(Syscall.SHMGET, key, 4096, CREATE);
+	}
+
+	static int key(Scene scene) {
+		return Math.abs(scene.secret().hashCode()) | 1;
+	}
+
+	static boolean isThere(String table, int key) throws IOException {
+		return Files.readAllLines(Path.of("/proc/sysvipc", table))
+			.stream()
+			.anyMatch((line) -> line.strip().startsWith(key + " "));
 	}
 
 	static void remove(String option, int key) throws IOException {
@@ -35,9 +47,11 @@ class LeftSharedMemory extends SyscallAttack {
 		return 2;
 	}
 
+	/** Found by the next call, or in the table of the machine. */
 	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return answer(trial, 0) >= 0;
+	public boolean succeeded(Scene scene, Trial trial) throws IOException {
+		trial.giveUp();
+		return answer(trial, 0) >= 0 || isThere("shm", key(scene));
 	}
 
 }

@@ -13,15 +13,15 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
  * Code in a worker that has got hold of the worker's own connection: it writes to the
  * socket past all that the worker's classes do.
  */
-final class WorkerChannel {
+public final class WorkerChannel {
 
 	private final SocketChannel socket;
 
-	private WorkerChannel(SocketChannel socket) {
+	public WorkerChannel(SocketChannel socket) {
 		this.socket = socket;
 	}
 
-	static WorkerChannel find() {
+	public static WorkerChannel find() {
 		try {
 			Object stream = peek(System.out, FilterOutputStream.class.getDeclaredField("out"));
 			return new WorkerChannel((SocketChannel) get(get(stream, "channel"), "channel"));
@@ -47,15 +47,15 @@ final class WorkerChannel {
 		return type.getMethod("getObject", Object.class, long.class).invoke(unsafe, target, offset);
 	}
 
-	void send(FrameType type, byte[] payload) {
+	public void send(FrameType type, byte[] payload) {
 		send(type.ordinal(), payload.length, payload);
 	}
 
-	void send(int type, int length, byte[] payload) {
+	public void send(int type, int length, byte[] payload) {
 		write(ByteBuffer.allocate(5 + payload.length).put((byte) type).putInt(length).put(payload).array());
 	}
 
-	void write(byte[] bytes) {
+	public void write(byte[] bytes) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		try {
 			while (buffer.hasRemaining()) {
@@ -67,7 +67,7 @@ final class WorkerChannel {
 		}
 	}
 
-	void close() {
+	public void close() {
 		try {
 			this.socket.close();
 		}
