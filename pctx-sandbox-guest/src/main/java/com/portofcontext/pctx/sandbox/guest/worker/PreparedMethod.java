@@ -80,8 +80,9 @@ final class PreparedMethod implements WorkerSession.Callee {
 		if (!(result instanceof Future<?>) && !(result instanceof CompletionStage<?>)) {
 			return result;
 		}
-		Future<?> future = (result instanceof Future<?> itself) ? itself
-				: ((CompletionStage<?>) result).toCompletableFuture();
+		// A stage may be a future, too, that refuses to be asked as one.
+		Future<?> future = (result instanceof CompletionStage<?> stage) ? stage.toCompletableFuture()
+				: (Future<?>) result;
 		try {
 			return future.get();
 		}
