@@ -165,7 +165,7 @@ class FatJarIT {
 					(jail) -> jail.assertThat().asString().matches("(bubblewrap|firejail) [0-9].*"))
 			.hasPathSatisfying("$.proof",
 					(proof) -> proof.assertThat().asArray().contains("seccomp=2", "no_new_privs=1", "network=none"))
-			.hasPathSatisfying("$.java", (java) -> java.assertThat().isEqualTo(System.getProperty("java.version")))
+			.hasPathSatisfying("$.java", (java) -> java.assertThat().isEqualTo(Runtime.version().toString()))
 			.hasPathSatisfying("$.pools[*].method", (methods) -> methods.assertThat().asArray().isNotEmpty());
 	}
 
