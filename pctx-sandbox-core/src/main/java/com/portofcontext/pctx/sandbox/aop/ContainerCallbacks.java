@@ -5,7 +5,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +81,16 @@ final class ContainerCallbacks {
 		return INTERFACES.contains(type) || (type.isInterface() && Aware.class.isAssignableFrom(type));
 	}
 
+	/** A method that destroys may take whether to do so by force. */
 	private static boolean isNamed(Method method, @Nullable BeanDefinition definition) {
-		return definition != null && method.getParameterCount() == 0 && names(definition).contains(method.getName());
+		Class<?>[] parameters = method.getParameterTypes();
+		return definition != null
+				&& (parameters.length == 0 || (parameters.length == 1 && parameters[0] == boolean.class))
+				&& names(definition).contains(method.getName());
 	}
 
-	private static List<@Nullable String> names(BeanDefinition definition) {
+	/** A name may have that of the class before it. */
+	private static Set<String> names(BeanDefinition definition) {
 		List<@Nullable String> names = new ArrayList<>();
 		names.add(definition.getInitMethodName());
 		names.add(definition.getDestroyMethodName());
@@ -94,7 +101,10 @@ final class ContainerCallbacks {
 		if (names.contains(AbstractBeanDefinition.INFER_METHOD)) {
 			names.addAll(List.of("close", "shutdown"));
 		}
-		return names;
+		return names.stream()
+			.filter(Objects::nonNull)
+			.map((name) -> name.substring(name.lastIndexOf('.') + 1))
+			.collect(Collectors.toSet());
 	}
 
 	private static void addAll(String @Nullable [] more, List<@Nullable String> names) {

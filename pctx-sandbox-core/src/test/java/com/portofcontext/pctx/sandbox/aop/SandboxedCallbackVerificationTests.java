@@ -86,6 +86,8 @@ class SandboxedCallbackVerificationTests {
 				row((definition) -> autowire(definition, AbstractBeanDefinition.AUTOWIRE_BY_TYPE), "setName(String)"),
 				row((definition) -> definition.setInitMethodName("run"), "run()"),
 				row((definition) -> definition.setDestroyMethodName("run"), "run()"),
+				row((definition) -> definition.setInitMethodName(Managed.class.getName() + ".run"), "run()"),
+				row((definition) -> definition.setDestroyMethodName("stop"), "stop(boolean)"),
 				row((definition) -> definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD),
 						"shutdown()"));
 	}
@@ -343,6 +345,10 @@ class SandboxedCallbackVerificationTests {
 
 		@Sandboxed
 		public void shutdown() {
+		}
+
+		@Sandboxed
+		public void stop(boolean force) {
 		}
 
 	}
