@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,9 +69,14 @@ class Keeper {
 		new CountDownLatch(1).await();
 	}
 
+	/** Until the agent has read it, which it does in its own time. */
 	private static void printPastProtocol() throws IOException {
-		try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+		try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+				FileInputStream unread = new FileInputStream(FileDescriptor.out)) {
 			out.write("past".getBytes());
+			while (unread.available() > 0) {
+				Thread.onSpinWait();
+			}
 		}
 	}
 
