@@ -85,6 +85,8 @@ final class Lane {
 		Ending ending = null;
 		try {
 			ending = inject(fault);
+			// What one fault did to a connection is not the next call's.
+			this.relay.closeConnections();
 			recover();
 			verify();
 			return new Verdict(fault, ending, millisSince(started), null);
@@ -271,8 +273,6 @@ final class Lane {
 	/** Let what went wrong be over, as it would be some day. */
 	private void recover() throws Exception {
 		this.relay.watch(null);
-		// What one fault did to a connection is not the next call's.
-		this.relay.closeConnections();
 		this.disk.free();
 		this.clock.set(Duration.ZERO);
 		this.processes.open();

@@ -59,17 +59,25 @@ final class HostConnection implements Closeable {
 			if (made == null || !made.answered) {
 				end();
 			}
+			if (made != null) {
+				made.sent.complete(null);
+			}
 		}
 	}
 
 	private @Nullable CallRequest awaitCall() throws IOException {
 		while (true) {
 			Frame frame = this.channel.receive(this::accepted);
+			Call earlier = this.call;
 			if (frame == null) {
+				if (earlier != null) {
+					// A host that has only ended its own side is still told.
+					earlier.hostGone.complete(null);
+					earlier.sent.join();
+				}
 				return null;
 			}
 			if (frame.type() == FrameType.CALL) {
-				Call earlier = this.call;
 				if (earlier != null) {
 					// A host that does not read gets no further thread.
 					earlier.sent.join();
