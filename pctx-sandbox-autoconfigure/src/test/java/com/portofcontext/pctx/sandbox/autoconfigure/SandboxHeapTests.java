@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.autoconfigure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +31,9 @@ class SandboxHeapTests {
 
 	private static final String HEAP = "-Xmx64m";
 
+	/** Many times the memory of either side. */
+	private static final long STREAMED = 1L << 30;
+
 	@TempDir
 	private Path directory;
 
@@ -44,6 +48,7 @@ class SandboxHeapTests {
 			.doesNotContain("No worker answers");
 		assertThat(line(lines, "ARGUMENT")).contains("SandboxException: ", "Worker.length was not called",
 				"has no memory to send its arguments", "by -Xmx (now ");
+		assertThat(line(lines, "STREAM")).endsWith(" " + STREAMED);
 		assertThat(line(lines, "AFTERWARDS")).endsWith(" 3");
 	}
 
@@ -60,7 +65,7 @@ class SandboxHeapTests {
 			.redirectOutput(log.toFile())
 			.start();
 		try {
-			assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+			assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
 			assertThat(process.exitValue()).as(Files.readString(log)).isZero();
 			return Files.readAllLines(log);
 		}
@@ -88,6 +93,11 @@ class SandboxHeapTests {
 			return bytes.length;
 		}
 
+		@Sandboxed(profile = "stream")
+		public InputStream copy(InputStream content) {
+			return content;
+		}
+
 	}
 
 	/**
@@ -101,14 +111,28 @@ class SandboxHeapTests {
 			SpringApplication spring = new SpringApplication(Application.class);
 			try (ConfigurableApplicationContext context = spring.run("--pctx.sandbox.local.directory=" + args[0],
 					"--pctx.sandbox.defaults.memory=512MB", "--pctx.sandbox.defaults.timeout=1m",
-					"--pctx.sandbox.defaults.max-result-size=100MB", "--pctx.sandbox.pool.warm-up=false",
+					"--pctx.sandbox.defaults.max-result-size=100MB", "--pctx.sandbox.profiles.stream.memory=96MB",
+					"--pctx.sandbox.profiles.stream.max-result-size=1100MB",
+					"--pctx.sandbox.profiles.stream.timeout=3m", "--pctx.sandbox.pool.warm-up=false",
 					"--pctx.sandbox.pool.min-idle=0")) {
 				Worker worker = context.getBean(Worker.class);
 				print("LIST", worker::list);
 				print("BYTES", worker::bytes);
 				print("ARGUMENT", () -> worker.length(new byte[20 << 20]));
+				print("STREAM", () -> copy(worker));
 				print("AFTERWARDS", () -> worker.length(new byte[3]));
 			}
+		}
+
+		private static long copy(Worker worker) throws IOException {
+			long size = 0;
+			byte[] bytes = new byte[64 * 1024];
+			try (InputStream result = worker.copy(new Zeros(STREAMED))) {
+				for (int read = result.read(bytes); read >= 0; read = result.read(bytes)) {
+					size += read;
+				}
+			}
+			return size;
 		}
 
 		private static void print(String name, Callable<?> call) {
@@ -128,6 +152,31 @@ class SandboxHeapTests {
 		@Bean
 		Worker worker() {
 			return new Worker();
+		}
+
+	}
+
+	/**
+	 * As many zeros as asked for.
+	 */
+	static final class Zeros extends InputStream {
+
+		private long left;
+
+		Zeros(long count) {
+			this.left = count;
+		}
+
+		@Override
+		public int read() {
+			return (this.left-- > 0) ? 0 : -1;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) {
+			int read = (int) Math.min(length, this.left);
+			this.left -= read;
+			return (read > 0) ? read : -1;
 		}
 
 	}

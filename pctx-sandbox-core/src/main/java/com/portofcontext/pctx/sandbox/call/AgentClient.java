@@ -2,9 +2,11 @@ package com.portofcontext.pctx.sandbox.call;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 import com.portofcontext.pctx.sandbox.SandboxCrashedException;
@@ -17,6 +19,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameChannel;
 import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
+import com.portofcontext.pctx.sandbox.guest.protocol.StreamChunk;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
 import com.portofcontext.pctx.sandbox.machine.Machine;
@@ -36,14 +39,19 @@ final class AgentClient {
 
 	private final long patienceMillis;
 
+	private final Function<Runnable, Future<?>> threads;
+
 	/**
 	 * Create a client.
 	 * @param machine the machine of the agent
 	 * @param timer ends what the agent does not answer
 	 * @param patience how long it may take to answer, beyond the time-out of a call: the
 	 * agent enforces time-outs, and this is for one that does not answer at all
+	 * @param threads reads the streamed arguments of calls
 	 */
-	AgentClient(Machine machine, ScheduledExecutorService timer, Duration patience) {
+	AgentClient(Machine machine, ScheduledExecutorService timer, Duration patience,
+			Function<Runnable, Future<?>> threads) {
+		this.threads = threads;
 		this.machine = machine;
 		this.connections = new AgentConnections(machine, timer);
 		this.patienceMillis = patience.toMillis();
@@ -95,20 +103,25 @@ final class AgentClient {
 	 * Make a call.
 	 * @param method how messages name the method
 	 * @param request the call
+	 * @param input what it is made with
 	 * @param maxResult how large the result may be
 	 * @param output takes what the code prints
 	 * @param cancellation is told how to end the call
 	 */
-	CallOutcome call(String method, CallRequest request, int maxResult, Consumer<byte[]> output,
+	CallOutcome call(String method, CallRequest request, CallInput input, int maxResult, Consumer<byte[]> output,
 			Cancellation cancellation) {
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
 		try (AgentConnections.Connection connection = this.connections
-			.take(request.timeoutMillis() + this.patienceMillis)) {
+			.take(request.timeoutMillis() + this.patienceMillis);
+				ArgumentPump pump = new ArgumentPump(input.streams(), connection.channel(), this.threads);
+				ResultSpool spool = new ResultSpool(method, maxResult)) {
 			cancellation.onCancel(connection::abort);
 			send(method, connection.channel(), request);
-			CallOutcome outcome = await(connection.channel(), maxResult, output);
-			// An agent that ends a call by itself may close its connection, too.
-			if (outcome.frame().type() != FrameType.FAILED && System.nanoTime() - deadline < 0) {
+			CallOutcome outcome = await(connection.channel(), input, maxResult, output, pump, spool);
+			// An agent that ends a call by itself may close its connection, too, and a piece
+			// of a stream may come late.
+			if (outcome.frame().type() != FrameType.FAILED && input.streams().isEmpty()
+					&& System.nanoTime() - deadline < 0) {
 				connection.done();
 			}
 			return outcome;
@@ -137,15 +150,19 @@ final class AgentClient {
 		}
 	}
 
-	private CallOutcome await(FrameChannel channel, int maxResult, Consumer<byte[]> output) throws IOException {
+	private static CallOutcome await(FrameChannel channel, CallInput input, int maxResult, Consumer<byte[]> output,
+			ArgumentPump pump, ResultSpool spool) throws IOException {
 		CallReport report = null;
 		while (true) {
-			Frame frame = receive(channel, (type) -> limit(type, maxResult));
+			Frame frame = receive(channel, (type) -> limit(type, maxResult, input));
 			switch (frame.type()) {
 				case OUTPUT -> output.accept(frame.payload());
+				case PULL -> pump.pull(frame.payload());
+				case RESULT_PART -> spool.add(frame.payload());
 				case REPORT -> report = onlyReport(report, frame);
 				case RESULT, THROWN, FAILED -> {
-					return new CallOutcome(frame, report);
+					boolean streamed = input.streamedResult() && frame.type() == FrameType.RESULT;
+					return new CallOutcome(frame, report, streamed ? spool.take() : null);
 				}
 				default -> throw new ProtocolException("Unexpected frame " + frame.type());
 			}
@@ -159,11 +176,13 @@ final class AgentClient {
 		return CallReport.of(frame.payload());
 	}
 
-	private static int limit(FrameType type, int maxResult) {
+	private static int limit(FrameType type, int maxResult, CallInput input) {
 		return switch (type) {
 			case RESULT -> maxResult;
 			case THROWN -> ThrownValue.MAX_BYTES;
 			case OUTPUT, REPORT, FAILED -> MAX_CONTROL;
+			case PULL -> input.streams().isEmpty() ? -1 : 1;
+			case RESULT_PART -> input.streamedResult() ? StreamChunk.MAX_CONTENT : -1;
 			default -> -1;
 		};
 	}

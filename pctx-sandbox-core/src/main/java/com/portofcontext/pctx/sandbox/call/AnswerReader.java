@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.io.InputStream;
 import java.util.function.Function;
 
 import com.portofcontext.pctx.sandbox.SandboxException;
@@ -52,7 +53,8 @@ final class AnswerReader {
 		try {
 			byte[] answer = outcome.frame().payload();
 			if (outcome.frame().type() == FrameType.RESULT && report != null) {
-				return result(readResult(method, answer), report);
+				Object value = readResult(method, answer);
+				return result(method.isResultStreamed() ? stream(value, outcome) : value, report);
 			}
 			throw thrown(method, answer, policy);
 		}
@@ -97,6 +99,10 @@ final class AnswerReader {
 								PrintableText.ofLines(String.valueOf(ex.getMessage()))),
 					RemoteThrowable.of(ex));
 		}
+	}
+
+	private static @Nullable InputStream stream(@Nullable Object isThere, CallOutcome outcome) {
+		return Boolean.TRUE.equals(isThere) ? outcome.stream() : null;
 	}
 
 	private Exception thrown(SandboxedMethod method, byte[] answer, SandboxPolicy policy) {

@@ -1,5 +1,7 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.io.InputStream;
+
 import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
 import com.portofcontext.pctx.sandbox.guest.protocol.Frame;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame result, throwable or failure
  * @param report what was proven and used, missing where the call never ran
+ * @param stream what came of a streamed result
  */
-record CallOutcome(Frame frame, @Nullable CallReport report) {
+record CallOutcome(Frame frame, @Nullable CallReport report, @Nullable InputStream stream) {
 
 }

@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -34,10 +35,12 @@ final class MethodCodec {
 			inputs.add(field.type());
 			field.field().setAccessible(true);
 		});
-		inputs.addAll(method.parameterTypes());
+		JavaType number = mapper.constructType(Integer.class);
+		method.parameterTypes().forEach((type) -> inputs.add(SandboxedMethod.isStreamed(type) ? number : type));
+		JavaType result = method.isResultStreamed() ? mapper.constructType(Boolean.class) : method.resultType();
 		this.guard = new DataFieldGuard(method.dataFields(), mapper);
 		this.writer = new ValueWriter(mapper, inputs, this::name);
-		this.reader = new ValueReader(mapper, List.of(method.resultType()), (index) -> "It");
+		this.reader = new ValueReader(mapper, List.of(result), (index) -> "It");
 	}
 
 	private String name(int index) {
@@ -48,6 +51,23 @@ final class MethodCodec {
 		Parameter parameter = this.method.method().getParameters()[index - fields];
 		return "Argument %d%s".formatted(index - fields + 1,
 				parameter.isNamePresent() ? " '%s'".formatted(parameter.getName()) : "");
+	}
+
+	/** Write what a call is made with; in a stream's place goes its number. */
+	CallInput input(Object target, @Nullable Object[] arguments) {
+		if (!this.method.isStreamed()) {
+			return new CallInput(write(target, arguments), List.of(), false);
+		}
+		List<InputStream> streams = new ArrayList<>();
+		@Nullable Object[] values = arguments.clone();
+		for (int i = 0; i < values.length; i++) {
+			if (values[i] instanceof InputStream stream
+					&& SandboxedMethod.isStreamed(this.method.parameterTypes().get(i))) {
+				values[i] = streams.size();
+				streams.add(stream);
+			}
+		}
+		return new CallInput(write(target, values), streams, this.method.isResultStreamed());
 	}
 
 	byte[] write(Object target, @Nullable Object[] arguments) {

@@ -97,7 +97,7 @@ public final class SandboxEngine implements SandboxInvoker {
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setKeepAliveTime(1, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
-		this.client = new AgentClient(machine, this.timer, PATIENCE);
+		this.client = new AgentClient(machine, this.timer, PATIENCE, executor::submit);
 	}
 
 	/**
@@ -174,15 +174,15 @@ public final class SandboxEngine implements SandboxInvoker {
 		});
 		// Arguments are written now: the caller may change them as soon as it has its
 		// future.
-		byte[] payload = write(method, target, arguments);
-		this.executor.execute(() -> complete(future, method, payload, cancellation));
+		CallInput input = write(method, target, arguments);
+		this.executor.execute(() -> complete(future, method, input, cancellation));
 		return future;
 	}
 
-	private void complete(CompletableFuture<@Nullable Object> future, SandboxedMethod method, byte[] payload,
+	private void complete(CompletableFuture<@Nullable Object> future, SandboxedMethod method, CallInput input,
 			Cancellation cancellation) {
 		try {
-			future.complete(call(method, payload, method.policy(), cancellation).value());
+			future.complete(call(method, input, method.policy(), cancellation).value());
 		}
 		catch (Throwable ex) {
 			future.completeExceptionally(ex);
@@ -208,12 +208,12 @@ public final class SandboxEngine implements SandboxInvoker {
 		return call(method, write(method, target, arguments), policy, cancellation);
 	}
 
-	private SandboxResult<@Nullable Object> call(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+	private SandboxResult<@Nullable Object> call(SandboxedMethod method, CallInput input, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
 		long started = System.nanoTime();
 		SandboxResult<@Nullable Object> result;
 		try {
-			result = make(method, payload, policy, cancellation);
+			result = make(method, input, policy, cancellation);
 		}
 		catch (Exception ex) {
 			publish(new SandboxCallEvent(method.beanName(), method.method(), since(started), CallReports.find(ex), ex));
@@ -237,21 +237,21 @@ public final class SandboxEngine implements SandboxInvoker {
 		}
 	}
 
-	private SandboxResult<@Nullable Object> make(SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+	private SandboxResult<@Nullable Object> make(SandboxedMethod method, CallInput input, SandboxPolicy policy,
 			Cancellation cancellation) throws Exception {
 		long deadline = System.nanoTime() + policy.timeout().toNanos();
 		CallOutcome outcome = this.retries.template(deadline, cancellation)
-			.execute((retry) -> attempt(retry, method, payload, policy, deadline, cancellation));
+			.execute((retry) -> attempt(retry, method, input, policy, deadline, cancellation));
 		return this.answers.read(method, outcome, policy);
 	}
 
 	/**
 	 * An attempt that used up the time hides why an earlier one failed.
 	 */
-	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, byte[] payload, SandboxPolicy policy,
+	private CallOutcome attempt(RetryContext retry, SandboxedMethod method, CallInput input, SandboxPolicy policy,
 			long deadline, Cancellation cancellation) {
 		try {
-			return againIfForgotten(method, policy, () -> attempt(method, payload, policy, deadline, cancellation));
+			return againIfForgotten(method, policy, () -> attempt(method, input, policy, deadline, cancellation));
 		}
 		catch (SandboxUnavailableException ex) {
 			if (remainingMillis(deadline) <= 0
@@ -274,18 +274,18 @@ public final class SandboxEngine implements SandboxInvoker {
 	}
 
 	/** One attempt; only what never ran ends in an exception that is tried again. */
-	private CallOutcome attempt(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
+	private CallOutcome attempt(SandboxedMethod method, CallInput input, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
 		Machine.Use use = this.machine.use(Duration.ofMillis(Math.max(0, remainingMillis(deadline))));
 		try {
-			return send(method, payload, policy, deadline, cancellation);
+			return send(method, input, policy, deadline, cancellation);
 		}
 		finally {
 			use.close();
 		}
 	}
 
-	private CallOutcome send(SandboxedMethod method, byte[] payload, SandboxPolicy policy, long deadline,
+	private CallOutcome send(SandboxedMethod method, CallInput input, SandboxPolicy policy, long deadline,
 			Cancellation cancellation) {
 		WorkerSpecs.Defined spec = define(method, policy);
 		long remaining = remainingMillis(deadline);
@@ -298,8 +298,8 @@ public final class SandboxEngine implements SandboxInvoker {
 		OutputLogger output = new OutputLogger(LoggerFactory.getLogger(method.beanClass()));
 		try {
 			CallOutcome outcome = this.client.call(method.displayName(),
-					new CallRequest(spec.id(), remaining, ByteBuffer.wrap(payload)), spec.spec().limits().result(),
-					output, cancellation);
+					new CallRequest(spec.id(), remaining, ByteBuffer.wrap(input.payload())), input,
+					spec.spec().limits().result(), output, cancellation);
 			if (outcome.frame().type() == FrameType.FAILED) {
 				throw this.answers.readFailure(method, outcome, policy);
 			}
@@ -317,9 +317,9 @@ public final class SandboxEngine implements SandboxInvoker {
 		return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 	}
 
-	private byte[] write(SandboxedMethod method, Object target, @Nullable Object[] arguments) {
+	private CallInput write(SandboxedMethod method, Object target, @Nullable Object[] arguments) {
 		try {
-			return codec(method).write(target, arguments);
+			return codec(method).input(target, arguments);
 		}
 		catch (ValueException ex) {
 			OutOfMemoryError error = HostMemory.find(ex);

@@ -1,5 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.List;
 
@@ -32,6 +33,20 @@ public record SandboxedMethod(String beanName, Class<?> beanClass, Method method
 		dataFields = List.copyOf(dataFields);
 		declaredExceptions = List.copyOf(declaredExceptions);
 		dependencies = List.copyOf(dependencies);
+	}
+
+	/** Whether a type is streamed, as a parameter's or the result's. */
+	static boolean isStreamed(JavaType type) {
+		return type.getRawClass() == InputStream.class;
+	}
+
+	boolean isResultStreamed() {
+		return isStreamed(this.resultType);
+	}
+
+	/** Whether anything of it is streamed. */
+	boolean isStreamed() {
+		return isResultStreamed() || this.parameterTypes.stream().anyMatch(SandboxedMethod::isStreamed);
 	}
 
 	/** How messages name it. */

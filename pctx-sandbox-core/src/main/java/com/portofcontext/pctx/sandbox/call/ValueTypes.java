@@ -111,7 +111,7 @@ public final class ValueTypes {
 		}
 		JavaType resolved = result ? this.methodTypes.returnType(beanClass, type).type()
 				: this.methodTypes.resolve(beanClass, type);
-		String problem = problem(role, resolved);
+		String problem = SandboxedMethod.isStreamed(resolved) ? null : problem(role, resolved);
 		if (problem != null) {
 			problems.add(problem);
 		}

@@ -109,9 +109,12 @@ final class WorkerSpecs {
 				reuse(method, policy.reuse()));
 	}
 
-	/** Workers that are reused are of one bean; others are of all beans of a class. */
+	/**
+	 * Workers that are reused are of one bean; others are of all beans of a class. A
+	 * stream is of one call.
+	 */
 	private Reuse reuse(SandboxedMethod method, SandboxReuse reuse) {
-		return (reuse.mode() == SandboxReuse.Mode.SAME_BEAN && reuse.calls() > 1)
+		return (reuse.mode() == SandboxReuse.Mode.SAME_BEAN && reuse.calls() > 1 && !method.isStreamed())
 				? new Reuse(this.application + " " + method.beanName(), reuse.calls(), reuse.time().toMillis())
 				: Reuse.NEVER;
 	}

@@ -40,7 +40,9 @@ class AgentClientTests {
 	@BeforeEach
 	void listen() {
 		this.machine = new SilentMachine(this.directory);
-		this.client = new AgentClient(this.machine, this.timer, Duration.ofMillis(100));
+		this.client = new AgentClient(this.machine, this.timer, Duration.ofMillis(100), (task) -> {
+			throw new IllegalStateException("Nothing is streamed");
+		});
 	}
 
 	@AfterEach

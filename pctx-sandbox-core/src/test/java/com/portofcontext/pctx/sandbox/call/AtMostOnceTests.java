@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
@@ -118,12 +119,17 @@ class AtMostOnceTests {
 	@Test
 	void whenAgentDoesNotAnswerThenCallEndsWithUnknownOutcome() {
 		ScriptedMachine scripted = answering(AtMostOnceTests::keepSilent);
-		AgentClient client = new AgentClient(scripted, this.timer, Duration.ofMillis(50));
-		assertThatExceptionOfType(SandboxCrashedException.class).isThrownBy(
-				() -> client.call("Bean.run", new CallRequest("id", 50, ByteBuffer.allocate(0)), 10, (output) -> {
-				}, new Cancellation()))
+		AgentClient client = new AgentClient(scripted, this.timer, Duration.ofMillis(50), this::noThread);
+		assertThatExceptionOfType(SandboxCrashedException.class)
+			.isThrownBy(() -> client.call("Bean.run", new CallRequest("id", 50, ByteBuffer.allocate(0)),
+					new CallInput(new byte[0], List.of(), false), 10, (output) -> {
+					}, new Cancellation()))
 			.withMessageContainingAll("Bean.run", "unknown outcome", "only if it may run twice");
 		assertThat(scripted.calls()).isOne();
+	}
+
+	private Future<?> noThread(Runnable task) {
+		throw new IllegalStateException("Nothing is streamed");
 	}
 
 	/** Until the host hangs up. */

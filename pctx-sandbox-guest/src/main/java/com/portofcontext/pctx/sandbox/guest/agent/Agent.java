@@ -194,8 +194,9 @@ public final class Agent implements AutoCloseable {
 		return Objects.requireNonNull(this.blobs);
 	}
 
-	Lease lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering) {
-		return new Lease(host, hostGone, answering, this.pool, this.timer, this.agentSite.reportHead(), this.waiting);
+	Lease lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, StreamRelay streams) {
+		return new Lease(host, hostGone, answering, streams, this.pool, this.timer, this.agentSite.reportHead(),
+				this.waiting);
 	}
 
 	private void define(FrameChannel host, byte[] payload) throws IOException {

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A host's connection, on which one call follows the other. The thread that has read a
- * call makes it, and another reads on: whatever comes before the call is answered ends
- * both.
+ * call makes it, and another reads on: whatever comes before the call is answered, but
+ * pieces of streams that it asked for, ends both.
  */
 final class HostConnection implements Closeable {
 
@@ -28,12 +28,15 @@ final class HostConnection implements Closeable {
 
 	private final Agent agent;
 
+	private final StreamRelay streams;
+
 	/** Completes when the host is gone amid a call; there is none between two calls. */
 	private final AtomicReference<@Nullable CompletableFuture<Void>> call = new AtomicReference<>();
 
 	HostConnection(FrameChannel channel, Agent agent) {
 		this.channel = channel;
 		this.agent = agent;
+		this.streams = new StreamRelay(channel);
 	}
 
 	void begin() {
@@ -76,17 +79,22 @@ final class HostConnection implements Closeable {
 			if (frame.type() == FrameType.CALL) {
 				return CallRequest.of(frame.payload());
 			}
-			this.agent.answer(this.channel, frame);
+			if (frame.type() == FrameType.CHUNK) {
+				this.streams.toWorker(frame);
+			}
+			else {
+				this.agent.answer(this.channel, frame);
+			}
 		}
 	}
 
 	private int accepted(FrameType type) {
-		return (this.call.get() == null) ? this.agent.accepted(type) : -1;
+		return (this.call.get() == null) ? this.agent.accepted(type) : this.streams.accepted(type);
 	}
 
 	private void serve(CallRequest request, CompletableFuture<Void> hostGone) throws IOException {
 		try {
-			this.agent.lease(this.channel, hostGone, () -> this.call.set(null)).serve(request);
+			this.agent.lease(this.channel, hostGone, () -> this.call.set(null), this.streams).serve(request);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -63,6 +63,8 @@ final class Lease {
 
 	private final Brake brake = new Brake(64);
 
+	private final StreamRelay streams;
+
 	private long outputBytes;
 
 	/** Whether the worker is another call's now. */
@@ -76,13 +78,14 @@ final class Lease {
 	 * @param hostGone completes when that ends amid the call
 	 * @param answering run before the last frame: from there on the host may send another
 	 * call
+	 * @param streams passes on what is streamed
 	 * @param pool has workers
 	 * @param timer ends what takes too long
 	 * @param head what its report begins with
 	 * @param waiting counts it until it has a worker, or was told why there is none
 	 */
-	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, WorkerPool pool,
-			ScheduledExecutorService timer, ReportHead head, Phaser waiting) {
+	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, StreamRelay streams,
+			WorkerPool pool, ScheduledExecutorService timer, ReportHead head, Phaser waiting) {
 		this.host = host;
 		this.hostGone = hostGone;
 		this.answering = answering;
@@ -90,6 +93,7 @@ final class Lease {
 		this.timer = timer;
 		this.head = head;
 		this.waiting = waiting;
+		this.streams = streams;
 	}
 
 	void serve(CallRequest request) throws IOException, InterruptedException {
@@ -126,6 +130,7 @@ final class Lease {
 		Hold hold = new Hold(worker);
 		try {
 			this.hostGone.thenRun(hold::kill);
+			this.streams.begin(worker);
 			ScheduledFuture<?> timeout = this.timer.scheduleWithFixedDelay(() -> timeOut(hold, deadline),
 					deadline - leased, AGAIN_NANOS, TimeUnit.NANOSECONDS);
 			try {
@@ -190,12 +195,18 @@ final class Lease {
 			case RESULT -> limits.result();
 			case THROWN -> ThrownValue.MAX_BYTES;
 			case FAILED -> MAX_OUTPUT_FRAME;
-			default -> -1;
+			default -> StreamRelay.accepted(type, worker.spec().method());
 		};
 		Frame frame = receive(worker, accepted);
-		while (frame != null && frame.type() == FrameType.OUTPUT) {
-			output(frame.payload(), limits.output());
-			frame = receive(worker, accepted);
+		while (frame != null && (frame.type() == FrameType.OUTPUT || StreamRelay.isPart(frame))) {
+			Failure failure = null;
+			if (frame.type() == FrameType.OUTPUT) {
+				output(frame.payload(), limits.output());
+			}
+			else {
+				failure = this.streams.toHost(frame, worker);
+			}
+			frame = (failure != null) ? new Frame(FrameType.FAILED, failure.toBytes()) : receive(worker, accepted);
 		}
 		Usage usage = worker.usage();
 		if (frame != null && frame.type() == FrameType.FAILED) {

@@ -65,7 +65,16 @@ public enum FrameType {
 	THROWN,
 
 	/** Worker to agent, agent to host: a {@link Failure} of the sandbox itself. */
-	FAILED;
+	FAILED,
+
+	/** Worker to agent to host: which streamed argument's next piece is needed. */
+	PULL,
+
+	/** Host to agent to worker: that {@link StreamChunk}. */
+	CHUNK,
+
+	/** Worker to agent to host: the next bytes of a streamed result. */
+	RESULT_PART;
 
 	private static final FrameType[] VALUES = values();
 

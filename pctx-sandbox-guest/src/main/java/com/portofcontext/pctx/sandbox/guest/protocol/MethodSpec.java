@@ -3,6 +3,7 @@ package com.portofcontext.pctx.sandbox.guest.protocol;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,9 @@ import java.util.List;
  */
 public record MethodSpec(String beanClass, String name, String descriptor, List<String> parameterTypes,
 		String resultType, List<FieldSpec> fields, List<String> modules) {
+
+	/** What is streamed, as an argument or a result. */
+	private static final String STREAM = InputStream.class.getName();
 
 	public MethodSpec {
 		parameterTypes = List.copyOf(parameterTypes);
@@ -50,7 +54,8 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 	}
 
 	/**
-	 * Return the types of what a worker reads before the call.
+	 * Return the types of what a worker reads before the call, as they are encoded: of a
+	 * stream that is its number.
 	 * @return canonical generic types of data fields, then of parameters
 	 */
 	public List<String> inputTypes() {
@@ -58,8 +63,45 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 		for (FieldSpec field : this.fields) {
 			types.add(field.type());
 		}
-		types.addAll(this.parameterTypes);
+		for (String parameter : this.parameterTypes) {
+			types.add(parameter.equals(STREAM) ? Integer.class.getName() : parameter);
+		}
 		return types;
+	}
+
+	/**
+	 * Return the type of the result, as it is encoded: of a stream that is whether there
+	 * is one.
+	 * @return a canonical generic type
+	 */
+	public String encodedResultType() {
+		return isResultStreamed() ? Boolean.class.getName() : this.resultType;
+	}
+
+	/**
+	 * Tell whether one of what a worker reads before the call is streamed.
+	 * @param input its place among data fields and parameters
+	 * @return whether it is
+	 */
+	public boolean isStreamed(int input) {
+		int parameter = input - this.fields.size();
+		return parameter >= 0 && this.parameterTypes.get(parameter).equals(STREAM);
+	}
+
+	/**
+	 * Return how many streams the method may be given.
+	 * @return the number of parameters that are streamed
+	 */
+	public int argumentStreams() {
+		return (int) this.parameterTypes.stream().filter(STREAM::equals).count();
+	}
+
+	/**
+	 * Tell whether the result is streamed.
+	 * @return whether it is
+	 */
+	public boolean isResultStreamed() {
+		return this.resultType.equals(STREAM);
 	}
 
 	void write(DataOutput out) throws IOException {

@@ -62,7 +62,7 @@ final class JacksonValueCodec implements ValueCodec {
 		for (String input : method.inputTypes()) {
 			inputs.add(type(mapper, input));
 		}
-		return new JacksonValueCodec(mapper, inputs, type(mapper, method.resultType()), method, maxResult);
+		return new JacksonValueCodec(mapper, inputs, type(mapper, method.encodedResultType()), method, maxResult);
 	}
 
 	private static CBORMapper mapper(MethodSpec method) throws ReflectiveOperationException {

@@ -35,7 +35,7 @@ final class LeanValueCodec implements ValueCodec {
 	static @Nullable LeanValueCodec of(MethodSpec method, int maxResult) throws ReflectiveOperationException {
 		LeanCodecs codecs = new LeanCodecs(LeanValueCodec.class.getClassLoader());
 		LeanCodec inputs = codecs.of(method.inputTypes());
-		LeanCodec result = (inputs != null) ? codecs.of(List.of(method.resultType())) : null;
+		LeanCodec result = (inputs != null) ? codecs.of(List.of(method.encodedResultType())) : null;
 		return (inputs != null && result != null) ? new LeanValueCodec(inputs, result, method, maxResult) : null;
 	}
 

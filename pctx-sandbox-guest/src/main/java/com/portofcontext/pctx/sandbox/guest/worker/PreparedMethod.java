@@ -27,14 +27,17 @@ final class PreparedMethod implements WorkerSession.Callee {
 
 	private final ValueCodec codec;
 
-	private PreparedMethod(Bean bean, Method method, ValueCodec codec) {
+	private final @Nullable CallStreams streams;
+
+	private PreparedMethod(Bean bean, Method method, ValueCodec codec, @Nullable CallStreams streams) {
 		this.bean = bean;
 		this.method = method;
 		this.codec = codec;
+		this.streams = streams;
 	}
 
-	static PreparedMethod of(WorkerSpec spec) throws ReflectiveOperationException {
-		return of(spec.method(), codec(spec.method(), spec.limits().result()));
+	static PreparedMethod of(WorkerSpec spec, @Nullable CallStreams streams) throws ReflectiveOperationException {
+		return of(spec.method(), codec(spec.method(), spec.limits().result()), streams);
 	}
 
 	/** Jackson is not even loaded where neither types nor modules need it. */
@@ -43,17 +46,21 @@ final class PreparedMethod implements WorkerSession.Callee {
 		return (lean != null) ? lean.rehearsed() : JacksonValueCodec.rehearsed(method, maxResult);
 	}
 
-	static PreparedMethod of(MethodSpec method, ValueCodec codec) throws ReflectiveOperationException {
+	static PreparedMethod of(MethodSpec method, ValueCodec codec, @Nullable CallStreams streams)
+			throws ReflectiveOperationException {
 		Bean bean = Bean.of(method);
-		return new PreparedMethod(bean, bean.method(method), codec);
+		return new PreparedMethod(bean, bean.method(method), codec, streams);
 	}
 
 	@Override
 	public Answer call(byte[] payload) {
 		try {
 			@Nullable Object[] values = this.codec.read(payload);
+			if (this.streams != null) {
+				this.streams.insert(values);
+			}
 			Object result = await(this.bean.invoke(this.method, values));
-			return encode(result);
+			return encode((this.streams != null) ? this.streams.send(result) : result);
 		}
 		catch (Throwable ex) {
 			if (isMemory(ex)) {

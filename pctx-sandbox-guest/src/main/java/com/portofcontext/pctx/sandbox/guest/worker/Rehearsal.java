@@ -35,7 +35,7 @@ final class Rehearsal {
 
 	/** The result is of the arguments' type, so that one codec writes both. */
 	static void run(ValueCodec codec) throws ReflectiveOperationException {
-		PreparedMethod method = PreparedMethod.of(METHOD, codec);
+		PreparedMethod method = PreparedMethod.of(METHOD, codec, null);
 		byte[] arguments = codec.write(samples());
 		for (int i = 0; i < ROUNDS; i++) {
 			method.call(arguments);

@@ -11,6 +11,7 @@ import com.portofcontext.pctx.sandbox.guest.protocol.FrameType;
 import com.portofcontext.pctx.sandbox.guest.protocol.ProtocolException;
 import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import com.portofcontext.pctx.sandbox.guest.protocol.WorkerSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's side of its one conversation: hello, prepare, one call, the end; or more
@@ -32,12 +33,13 @@ final class WorkerSession {
 		capture();
 		if (!spec.reuse().isNever()) {
 			RepeatedCalls calls = new RepeatedCalls(this, this.channel);
-			Callee method = prepare(spec);
+			Callee method = prepare(spec, null);
 			calls.serve(method, firstCall());
 			return;
 		}
-		Callee method = prepare(spec);
-		AgentWatch watch = new AgentWatch(this.channel);
+		CallStreams streams = CallStreams.of(this.channel, spec.method());
+		Callee method = prepare(spec, streams);
+		AgentWatch watch = new AgentWatch(this.channel, streams);
 		watch.start();
 		byte[] arguments = firstCall();
 		watch.begin();
@@ -66,9 +68,9 @@ final class WorkerSession {
 	}
 
 	/** A method that cannot be prepared answers its call with the reason. */
-	private static Callee prepare(WorkerSpec spec) {
+	private static Callee prepare(WorkerSpec spec, @Nullable CallStreams streams) {
 		try {
-			return PreparedMethod.of(spec);
+			return PreparedMethod.of(spec, streams);
 		}
 		catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError ex) {
 			return (arguments) -> new Answer(FrameType.THROWN, ThrownValue.of(ex).encode());

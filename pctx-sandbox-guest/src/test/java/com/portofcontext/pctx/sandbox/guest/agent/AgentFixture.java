@@ -207,7 +207,7 @@ final class AgentFixture implements AutoCloseable {
 	}
 
 	void send(FrameChannel channel, WorkerSpec spec, Duration timeout, Object... arguments) throws IOException {
-		List<JavaType> types = spec.method().parameterTypes().stream().map(this::parse).toList();
+		List<JavaType> types = spec.method().inputTypes().stream().map(this::parse).toList();
 		byte[] payload = new ValueWriter(this.mapper, types).write(arguments, 1 << 26);
 		CallRequest request = new CallRequest(spec.id(), timeout.toMillis(), ByteBuffer.wrap(payload));
 		channel.send(FrameType.CALL, request.head(), request.arguments());

@@ -1,6 +1,7 @@
 package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -42,9 +43,16 @@ class ForgedFrameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "unknownType", "typeOfTheAgent", "typeOfTheHost", "endlessResult", "negativeLength",
-			"endlessThrown" })
+			"endlessThrown", "pullOfNoStream", "partOfNoStream", "emptyPart", "longPart", "endlessParts" })
 	void whenFrameIsNotAllowedThenCallFails(String method) throws Exception {
 		Outcome outcome = call(Victim.class, method);
+		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.RESULT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pullTwice", "pullOfAnother" })
+	void whenPieceOfStreamMayNotBeAskedForThenCallFails(String method) throws Exception {
+		Outcome outcome = call(Victim.class, method, 0);
 		assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.RESULT);
 	}
 
@@ -89,8 +97,8 @@ class ForgedFrameTests {
 	}
 
 	/** Make a call, and prove that there is one end of it and that the agent goes on. */
-	private Outcome call(Class<?> bean, String method) throws IOException {
-		Outcome outcome = this.fixture.call(this.fixture.define(bean, method));
+	private Outcome call(Class<?> bean, String method, Object... arguments) throws IOException {
+		Outcome outcome = this.fixture.call(this.fixture.define(bean, method), arguments);
 		assertThat(outcome.frames()).extracting(Frame::type)
 			.filteredOn((type) -> List.of(FrameType.RESULT, FrameType.THROWN, FrameType.FAILED).contains(type))
 			.hasSize(1);
@@ -136,6 +144,41 @@ class ForgedFrameTests {
 
 		private static int sendAndWait(int type, int length, int sent) throws InterruptedException {
 			WorkerChannel.find().send(type, length, new byte[sent]);
+			new CountDownLatch(1).await();
+			return 0;
+		}
+
+		int pullOfNoStream() throws InterruptedException {
+			return sendAndWait(FrameType.PULL.ordinal(), 1, 1);
+		}
+
+		int partOfNoStream() throws InterruptedException {
+			return sendAndWait(FrameType.RESULT_PART.ordinal(), 10, 10);
+		}
+
+		InputStream emptyPart() throws InterruptedException {
+			sendAndWait(FrameType.RESULT_PART.ordinal(), 0, 0);
+			return InputStream.nullInputStream();
+		}
+
+		InputStream longPart() throws InterruptedException {
+			sendAndWait(FrameType.RESULT_PART.ordinal(), 1 << 20, 10);
+			return InputStream.nullInputStream();
+		}
+
+		InputStream endlessParts() {
+			while (true) {
+				WorkerChannel.find().send(FrameType.RESULT_PART, new byte[60_000]);
+			}
+		}
+
+		int pullTwice(InputStream stream) throws InterruptedException {
+			WorkerChannel.find().send(FrameType.PULL, new byte[1]);
+			return sendAndWait(FrameType.PULL.ordinal(), 1, 1);
+		}
+
+		int pullOfAnother(InputStream stream) throws InterruptedException {
+			WorkerChannel.find().send(FrameType.PULL, new byte[] { 1 });
 			new CountDownLatch(1).await();
 			return 0;
 		}

@@ -2,6 +2,7 @@ package com.portofcontext.pctx.sandbox.guest.agent;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 import com.portofcontext.pctx.sandbox.guest.protocol.CallReport;
 import com.portofcontext.pctx.sandbox.guest.protocol.Failure;
@@ -24,10 +25,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record Outcome(List<Frame> frames, JavaType type) {
 
+	private static final Set<FrameType> STREAMED = Set.of(FrameType.OUTPUT, FrameType.PULL, FrameType.RESULT_PART);
+
 	/** The one frame that ends the call. */
 	Frame last() {
 		assertThat(this.frames).isNotEmpty();
-		assertThat(this.frames).filteredOn((frame) -> frame.type() != FrameType.OUTPUT)
+		assertThat(this.frames).filteredOn((frame) -> !STREAMED.contains(frame.type()))
 			.hasSizeBetween(1, 2)
 			.last()
 			.isSameAs(this.frames.get(this.frames.size() - 1));
