@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.portofcontext.pctx.sandbox.SandboxResultException;
 import com.portofcontext.pctx.sandbox.SandboxTimeoutException;
@@ -19,10 +21,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Arguments and results that are streamed.
@@ -46,6 +52,14 @@ class SandboxStreamTests {
 			}
 			assertThat(result.read()).isEqualTo(-1);
 		}
+	}
+
+	@Test
+	void whenArgumentAndResultAreResourcesThenTheirContentGoesThereAndBack() throws IOException {
+		CountingResource content = new CountingResource();
+		assertThat(this.streams.flipped(content).getContentAsByteArray()).containsExactly('a' ^ 1, 'b' ^ 1);
+		assertThat(this.streams.flipped((Resource) null)).isNull();
+		await().untilAsserted(() -> assertThat(List.of(content.opened.get(), content.closed.get())).containsOnly(1));
 	}
 
 	@Test
@@ -125,6 +139,11 @@ class SandboxStreamTests {
 		}
 
 		@Sandboxed
+		public @Nullable Resource flipped(@Nullable Resource content) throws IOException {
+			return (content == null) ? null : new InputStreamResource(new Flipped(content.getInputStream()));
+		}
+
+		@Sandboxed
 		public String joined(InputStream first, String separator, InputStream second) throws IOException {
 			String end = new String(second.readAllBytes(), StandardCharsets.UTF_8);
 			return end + separator + new String(first.readAllBytes(), StandardCharsets.UTF_8);
@@ -194,6 +213,31 @@ class SandboxStreamTests {
 						throw new IOException(ex);
 					}
 					return 1;
+				}
+
+			};
+		}
+
+	}
+
+	static class CountingResource extends ByteArrayResource {
+
+		private final AtomicInteger opened = new AtomicInteger();
+
+		private final AtomicInteger closed = new AtomicInteger();
+
+		CountingResource() {
+			super(new byte[] { 'a', 'b' });
+		}
+
+		@Override
+		public InputStream getInputStream() throws IOException {
+			this.opened.incrementAndGet();
+			return new FilterInputStream(super.getInputStream()) {
+
+				@Override
+				public void close() {
+					CountingResource.this.closed.incrementAndGet();
 				}
 
 			};

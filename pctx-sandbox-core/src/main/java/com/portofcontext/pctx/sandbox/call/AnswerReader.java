@@ -16,6 +16,8 @@ import com.portofcontext.pctx.sandbox.guest.protocol.ThrownValue;
 import com.portofcontext.pctx.sandbox.guest.protocol.ValueException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.InputStreamResource;
+
 /**
  * Reads what a call was answered: as the value that its caller gets, or the exception.
  */
@@ -54,7 +56,7 @@ final class AnswerReader {
 			byte[] answer = outcome.frame().payload();
 			if (outcome.frame().type() == FrameType.RESULT && report != null) {
 				Object value = readResult(method, answer);
-				return result(method.isResultStreamed() ? stream(value, outcome) : value, report);
+				return result(method.isResultStreamed() ? stream(method, value, outcome) : value, report);
 			}
 			throw thrown(method, answer, policy);
 		}
@@ -101,8 +103,12 @@ final class AnswerReader {
 		}
 	}
 
-	private static @Nullable InputStream stream(@Nullable Object isThere, CallOutcome outcome) {
-		return Boolean.TRUE.equals(isThere) ? outcome.stream() : null;
+	private static @Nullable Object stream(SandboxedMethod method, @Nullable Object isThere, CallOutcome outcome) {
+		InputStream stream = outcome.stream();
+		if (stream == null || !Boolean.TRUE.equals(isThere)) {
+			return null;
+		}
+		return (method.resultType().getRawClass() == InputStream.class) ? stream : new InputStreamResource(stream);
 	}
 
 	private Exception thrown(SandboxedMethod method, byte[] answer, SandboxPolicy policy) {

@@ -1,7 +1,6 @@
 package com.portofcontext.pctx.sandbox.call;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArgumentPump implements AutoCloseable {
 
-	private final List<InputStream> streams;
+	private final List<StreamSource> streams;
 
 	private final FrameChannel channel;
 
@@ -32,7 +31,7 @@ final class ArgumentPump implements AutoCloseable {
 
 	private @Nullable Future<?> task;
 
-	ArgumentPump(List<InputStream> streams, FrameChannel channel, Function<Runnable, Future<?>> threads) {
+	ArgumentPump(List<StreamSource> streams, FrameChannel channel, Function<Runnable, Future<?>> threads) {
 		this.streams = streams;
 		this.channel = channel;
 		this.threads = threads;
@@ -60,14 +59,23 @@ final class ArgumentPump implements AutoCloseable {
 		catch (IOException | InterruptedException ex) {
 			// The call is over.
 		}
+		finally {
+			this.streams.forEach(ArgumentPump::close);
+		}
+	}
+
+	private static void close(StreamSource stream) {
+		try {
+			stream.close();
+		}
+		catch (IOException | RuntimeException ex) {
+			// Nothing of it is needed any more.
+		}
 	}
 
 	private StreamChunk read(int stream, byte[] bytes) {
 		try {
-			int read = 0;
-			while (read == 0) {
-				read = this.streams.get(stream).read(bytes);
-			}
+			int read = this.streams.get(stream).read(bytes);
 			return (read < 0) ? new StreamChunk(stream, StreamChunk.Kind.END, ByteBuffer.allocate(0))
 					: new StreamChunk(stream, StreamChunk.Kind.DATA, ByteBuffer.wrap(bytes, 0, read));
 		}

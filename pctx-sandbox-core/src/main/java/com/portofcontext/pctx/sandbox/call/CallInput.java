@@ -1,6 +1,5 @@
 package com.portofcontext.pctx.sandbox.call;
 
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -10,6 +9,6 @@ import java.util.List;
  * @param streams the arguments that are streamed, by number
  * @param streamedResult whether the result is streamed
  */
-record CallInput(byte[] payload, List<InputStream> streams, boolean streamedResult) {
+record CallInput(byte[] payload, List<StreamSource> streams, boolean streamedResult) {
 
 }

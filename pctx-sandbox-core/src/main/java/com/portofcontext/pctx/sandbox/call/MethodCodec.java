@@ -1,6 +1,5 @@
 package com.portofcontext.pctx.sandbox.call;
 
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -58,13 +57,13 @@ final class MethodCodec {
 		if (!this.method.isStreamed()) {
 			return new CallInput(write(target, arguments), List.of(), false);
 		}
-		List<InputStream> streams = new ArrayList<>();
+		List<StreamSource> streams = new ArrayList<>();
 		@Nullable Object[] values = arguments.clone();
 		for (int i = 0; i < values.length; i++) {
-			if (values[i] instanceof InputStream stream
-					&& SandboxedMethod.isStreamed(this.method.parameterTypes().get(i))) {
+			Object value = values[i];
+			if (value != null && SandboxedMethod.isStreamed(this.method.parameterTypes().get(i))) {
 				values[i] = streams.size();
-				streams.add(stream);
+				streams.add(StreamSource.of(value));
 			}
 		}
 		return new CallInput(write(target, values), streams, this.method.isResultStreamed());

@@ -8,6 +8,8 @@ import com.portofcontext.pctx.sandbox.SandboxPolicy;
 import com.portofcontext.pctx.sandbox.dependencies.DependencyCoordinate;
 import tools.jackson.databind.JavaType;
 
+import org.springframework.core.io.Resource;
+
 /**
  * Everything there is to know about one sandboxed method of one bean before it is called.
  *
@@ -37,7 +39,7 @@ public record SandboxedMethod(String beanName, Class<?> beanClass, Method method
 
 	/** Whether a type is streamed, as a parameter's or the result's. */
 	static boolean isStreamed(JavaType type) {
-		return type.getRawClass() == InputStream.class;
+		return type.getRawClass() == InputStream.class || type.getRawClass() == Resource.class;
 	}
 
 	boolean isResultStreamed() {

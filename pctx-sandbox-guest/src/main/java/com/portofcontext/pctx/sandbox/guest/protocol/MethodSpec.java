@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The method a worker serves.
@@ -22,8 +23,10 @@ import java.util.List;
 public record MethodSpec(String beanClass, String name, String descriptor, List<String> parameterTypes,
 		String resultType, List<FieldSpec> fields, List<String> modules) {
 
+	private static final String RESOURCE = "org.springframework.core.io.Resource";
+
 	/** What is streamed, as an argument or a result. */
-	private static final String STREAM = InputStream.class.getName();
+	private static final Set<String> STREAMS = Set.of(InputStream.class.getName(), RESOURCE);
 
 	public MethodSpec {
 		parameterTypes = List.copyOf(parameterTypes);
@@ -64,7 +67,7 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 			types.add(field.type());
 		}
 		for (String parameter : this.parameterTypes) {
-			types.add(parameter.equals(STREAM) ? Integer.class.getName() : parameter);
+			types.add(STREAMS.contains(parameter) ? Integer.class.getName() : parameter);
 		}
 		return types;
 	}
@@ -85,7 +88,16 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 	 */
 	public boolean isStreamed(int input) {
 		int parameter = input - this.fields.size();
-		return parameter >= 0 && this.parameterTypes.get(parameter).equals(STREAM);
+		return parameter >= 0 && STREAMS.contains(this.parameterTypes.get(parameter));
+	}
+
+	/**
+	 * Tell whether one of what a worker reads before the call is a resource.
+	 * @param input its place among data fields and parameters
+	 * @return whether it is
+	 */
+	public boolean isResource(int input) {
+		return isStreamed(input) && this.parameterTypes.get(input - this.fields.size()).equals(RESOURCE);
 	}
 
 	/**
@@ -93,7 +105,7 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 	 * @return the number of parameters that are streamed
 	 */
 	public int argumentStreams() {
-		return (int) this.parameterTypes.stream().filter(STREAM::equals).count();
+		return (int) this.parameterTypes.stream().filter(STREAMS::contains).count();
 	}
 
 	/**
@@ -101,7 +113,7 @@ public record MethodSpec(String beanClass, String name, String descriptor, List<
 	 * @return whether it is
 	 */
 	public boolean isResultStreamed() {
-		return this.resultType.equals(STREAM);
+		return STREAMS.contains(this.resultType);
 	}
 
 	void write(DataOutput out) throws IOException {

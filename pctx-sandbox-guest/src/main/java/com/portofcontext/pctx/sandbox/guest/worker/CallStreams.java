@@ -39,10 +39,11 @@ final class CallStreams {
 	}
 
 	/** Put the streams where their numbers are. */
-	void insert(@Nullable Object[] values) {
+	void insert(@Nullable Object[] values) throws ReflectiveOperationException {
 		for (int i = 0; i < values.length; i++) {
 			if (this.method.isStreamed(i) && values[i] instanceof Integer number) {
-				values[i] = this.arguments.get(number);
+				ArgumentStream stream = this.arguments.get(number);
+				values[i] = this.method.isResource(i) ? Resources.of(stream) : stream;
 			}
 		}
 	}
@@ -59,12 +60,12 @@ final class CallStreams {
 	 * Send the content of a result that is streamed.
 	 * @return what is encoded in its place
 	 */
-	@Nullable Object send(@Nullable Object result) throws IOException {
+	@Nullable Object send(@Nullable Object result) throws ReflectiveOperationException, IOException {
 		if (!this.method.isResultStreamed() || result == null) {
 			return result;
 		}
 		byte[] bytes = new byte[StreamChunk.MAX_CONTENT];
-		try (InputStream stream = (InputStream) result) {
+		try (InputStream stream = (result instanceof InputStream itself) ? itself : Resources.open(result)) {
 			for (int read = stream.read(bytes); read >= 0; read = stream.read(bytes)) {
 				if (read > 0) {
 					// An interrupt would end the connection.
