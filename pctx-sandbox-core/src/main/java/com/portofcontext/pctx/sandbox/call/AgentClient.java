@@ -118,7 +118,8 @@ final class AgentClient {
 			cancellation.onCancel(connection::abort);
 			send(method, connection.channel(), request);
 			CallOutcome outcome = await(connection.channel(), input, maxResult, output, pump, spool);
-			// An agent that ends a call by itself may close its connection, too, and a piece
+			// An agent that ends a call by itself may close its connection, too, and a
+			// piece
 			// of a stream may come late.
 			if (outcome.frame().type() != FrameType.FAILED && input.streams().isEmpty()
 					&& System.nanoTime() - deadline < 0) {

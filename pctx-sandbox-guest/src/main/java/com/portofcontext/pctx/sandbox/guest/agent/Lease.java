@@ -84,8 +84,8 @@ final class Lease {
 	 * @param head what its report begins with
 	 * @param waiting counts it until it has a worker, or was told why there is none
 	 */
-	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, StreamRelay streams,
-			WorkerPool pool, ScheduledExecutorService timer, ReportHead head, Phaser waiting) {
+	Lease(FrameChannel host, CompletableFuture<Void> hostGone, Runnable answering, StreamRelay streams, WorkerPool pool,
+			ScheduledExecutorService timer, ReportHead head, Phaser waiting) {
 		this.host = host;
 		this.hostGone = hostGone;
 		this.answering = answering;
