@@ -125,16 +125,23 @@ java_major() {
 	"$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
 }
 
-# What the tests on a Lima machine need: limactl, QEMU, an account, for Lima refuses root,
-# and an image, built once and kept where that account can read it.
+# The account that runs Lima where the caller is root, whom Lima refuses.
+LIMA_USER=pctx-lima
+
+# What a Lima machine needs here: limactl, QEMU, and an account that may run them.
 set_up_lima() {
-	command -v limactl >/dev/null || fail "The tests on a Lima machine need limactl 2.1.3 or newer on the PATH"
+	command -v limactl >/dev/null || fail "A Lima machine needs limactl 2.1.3 or newer on the PATH"
 	install_tools qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils ssh:openssh-client mmdebstrap:mmdebstrap \
-		mke2fs:e2fsprogs setpriv:util-linux ss:iproute2
-	id -u pctx-lima >/dev/null 2>&1 || useradd --create-home --shell /usr/sbin/nologin --user-group pctx-lima
-	PCTX_TEST_LIMA_IMAGE=$(XDG_CACHE_HOME=/var/cache lima/test-image/build)
-	export PCTX_TEST_LIMA_IMAGE
+		mke2fs:e2fsprogs setpriv:util-linux ip:iproute2
+	[[ $EUID -ne 0 ]] || id -u "$LIMA_USER" >/dev/null 2>&1 ||
+		useradd --create-home --shell /usr/sbin/nologin --user-group "$LIMA_USER"
 }
+
+# Prints the directory of the image, which is built once. Root's is kept where that account can read it.
+lima_image() (
+	[[ $EUID -ne 0 ]] || export XDG_CACHE_HOME=/var/cache
+	exec nice -n 10 lima/test-image/build
+)
 
 # Uses the JDK of JAVA_HOME, or else the one on the PATH.
 require_jdk() {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +61,12 @@ class LimaApplication {
 	}
 
 	private static Object answer(String line, Guest guest, SandboxOperations operations) throws IOException {
-		switch (line) {
+		String[] words = line.split(" ");
+		switch (words[0]) {
 			case "look":
 				return guest.look();
+			case "reach":
+				return guest.reach(List.of(words).subList(1, words.length));
 			case "reset":
 				operations.reset();
 				return "done";
@@ -108,6 +113,25 @@ class LimaApplication {
 				seen.add("gateway=" + ex.getClass().getSimpleName());
 			}
 			return seen;
+		}
+
+		/** What answers at each of some addresses. */
+		@Sandboxed(profile = "net")
+		public List<String> reach(List<String> addresses) {
+			List<String> outcomes = new ArrayList<>();
+			for (String address : addresses) {
+				try {
+					URLConnection connection = URI.create("http://" + address + "/").toURL().openConnection();
+					connection.setConnectTimeout(30_000);
+					connection.setReadTimeout(30_000);
+					outcomes.add(address + "="
+							+ new String(connection.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+				}
+				catch (IOException ex) {
+					outcomes.add(address + "=" + ex.getClass().getSimpleName());
+				}
+			}
+			return outcomes;
 		}
 
 	}
