@@ -86,6 +86,13 @@ class SandboxLimaFaultTests {
 
 	@Test
 	@Order(5)
+	void whenSshdIsRestartedThenCallsAreServed() throws Exception {
+		this.fixture.guest("sudo systemctl restart ssh");
+		awaitAnswer();
+	}
+
+	@Test
+	@Order(6)
 	void whenAnotherApplicationSharesMachineThenItIsNotReset() throws Exception {
 		LimaProcess other = this.fixture.start();
 		other.await("STARTED");
@@ -95,7 +102,7 @@ class SandboxLimaFaultTests {
 	}
 
 	@Test
-	@Order(6)
+	@Order(7)
 	void whenConnectionIsKilledThenItIsMadeAgain() throws Exception {
 		List<ProcessHandle> links = this.application.descendants()
 			.stream()
@@ -107,12 +114,31 @@ class SandboxLimaFaultTests {
 		awaitAnswer();
 	}
 
+	/** QEMU and the connection outlive it. */
 	@Test
-	@Order(7)
-	void whenMachineIsKilledThenApplicationStartsItAgain() throws Exception {
+	@Order(8)
+	void whenHostagentIsKilledThenCallsAreServedAndTheMachineCanBeReset() throws Exception {
 		this.fixture.signal("KILL", "ha.pid");
+		awaitAnswer();
+		assertThat(this.application.outcome("reset")).contains("ANSWER reset done");
+		awaitAnswer();
+	}
+
+	@Test
+	@Order(9)
+	void whenMachineIsKilledThenApplicationStartsItAgain() throws Exception {
 		this.fixture.signal("KILL", "qemu.pid");
 		awaitAnswer();
+	}
+
+	/** Lima calls it running all the same. */
+	@Test
+	@Order(10)
+	void whenMachineHangsThenApplicationStartsItAgain() throws Exception {
+		this.fixture.signal("STOP", "qemu.pid");
+		assertThat(this.fixture.limactl("list", "--json")).contains("\"status\":\"Running\"");
+		awaitAnswer();
+		assertThat(this.application.log()).contains("ending the machine, which is Running");
 	}
 
 	/** Calls that were on their way may have failed. */

@@ -99,7 +99,7 @@ final class LimaConnector {
 		AgentBundle agent = AgentBundle.create(this.blobDirectory, this.settings.agent());
 		lease.note(agent.version());
 		this.progress.accept("connecting");
-		GuestLink link = link(instance, socket);
+		GuestLink link = firstLink(instance, lease, socket);
 		boolean connected = false;
 		try {
 			if (!link.agent().equals(agent.version())) {
@@ -121,6 +121,27 @@ final class LimaConnector {
 			if (!connected) {
 				link.close();
 			}
+		}
+	}
+
+	/**
+	 * One that is called running and does not answer hangs. Ended, it can be started
+	 * again.
+	 */
+	private GuestLink firstLink(LimaInstance instance, Leases lease, Path socket)
+			throws IOException, InterruptedException {
+		try {
+			return link(instance, socket);
+		}
+		catch (LimaException ex) {
+			List<Leases.Holder> others = lease.others();
+			if (this.settings.lifecycle() == LimaSettings.Lifecycle.NONE || !others.isEmpty()) {
+				throw new LimaException.Final("%s. If it hangs, run: LIMA_HOME=%s limactl stop --force %s%s".formatted(
+						ex.getMessage(), this.home.root(), instance.name(),
+						others.isEmpty() ? "" : ", which ends the calls of " + others), ex);
+			}
+			this.vm.end(instance);
+			throw ex;
 		}
 	}
 

@@ -135,6 +135,11 @@ final class LimaVm {
 		write(wanted);
 	}
 
+	/** End it by force, whatever it is called. */
+	void end(LimaInstance instance) throws IOException, InterruptedException {
+		quiet(limactl(Map.of()), instance);
+	}
+
 	/** Whatever state it is in, nothing of it runs after this. */
 	private void quiet(Limactl limactl, LimaInstance instance) throws IOException, InterruptedException {
 		if (instance.stopped()) {
