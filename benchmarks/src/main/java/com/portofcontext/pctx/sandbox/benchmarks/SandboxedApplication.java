@@ -27,7 +27,8 @@ final class SandboxedApplication implements AutoCloseable {
 	static final List<String> REUSING = List.of("--pctx.sandbox.defaults.reuse=same-bean",
 			"--pctx.sandbox.defaults.reuse-calls=1000000", "--pctx.sandbox.defaults.reuse-time=1h", PLAIN);
 
-	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+	/** As long as an emulated processor may need. */
+	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
 	private static final long TRAINING_PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
@@ -47,7 +48,8 @@ final class SandboxedApplication implements AutoCloseable {
 		String[] all = Stream
 			.concat(Stream.of(properties), Stream.of(ON_DEMAND, "--pctx.sandbox.pool.min-idle=" + parked))
 			.toArray(String[]::new);
-		return new SandboxedApplication(SpringApplication.run(Application.class, all));
+		return new SandboxedApplication(
+				SpringApplication.run(new Class<?>[] { Application.class, ProgressLog.class }, all));
 	}
 
 	void call() {
@@ -56,6 +58,16 @@ final class SandboxedApplication implements AutoCloseable {
 
 	void echo() {
 		Objects.requireNonNull(this.reports.echo("text"));
+	}
+
+	/** Bring the machine back to its pristine state. */
+	void reset() {
+		this.operations.reset();
+	}
+
+	/** What was done to the machine, and when. */
+	ProgressLog progress() {
+		return this.context.getBean(ProgressLog.class);
 	}
 
 	SandboxStatus status() {
