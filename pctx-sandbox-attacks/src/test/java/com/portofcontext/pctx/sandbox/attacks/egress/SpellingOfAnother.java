@@ -4,25 +4,20 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
 
-import com.portofcontext.pctx.sandbox.attacks.Attack;
 import com.portofcontext.pctx.sandbox.attacks.Hostile;
 import com.portofcontext.pctx.sandbox.attacks.Scene;
-import com.portofcontext.pctx.sandbox.attacks.Trial;
 
 /**
  * Another server than the allowed one, by every spelling of its address.
  */
-class SpellingOfAnother implements Attack {
-
-	private RecordingServer allowed;
-
-	private RecordingServer other;
+class SpellingOfAnother extends OtherServerAttack {
 
 	@Override
 	public List<String> prepare(Scene scene) throws IOException {
-		this.allowed = RecordingServer.start("", scene);
-		this.other = RecordingServer.start("", scene);
-		return List.of(this.allowed.port(), this.other.port());
+		RecordingServer allowed = RecordingServer.start("", scene);
+		RecordingServer other = RecordingServer.start("", scene);
+		between(allowed, other);
+		return List.of(allowed.port(), other.port());
 	}
 
 	@Override
@@ -44,21 +39,6 @@ class SpellingOfAnother implements Attack {
 				return socket;
 			}
 		}) + "\n";
-	}
-
-	@Override
-	public List<String> allow() {
-		return this.allowed.allow();
-	}
-
-	@Override
-	public boolean tried(Trial trial) {
-		return !this.allowed.visits().isEmpty();
-	}
-
-	@Override
-	public boolean succeeded(Scene scene, Trial trial) {
-		return !this.other.visits().isEmpty();
 	}
 
 }
