@@ -90,7 +90,14 @@ final class AgentConnections {
 		if (this.closed) {
 			closeIdle(0);
 		}
-		else if (this.expiring.compareAndSet(false, true)) {
+		else {
+			expireLater();
+		}
+	}
+
+	/** One task is enough for all. */
+	private void expireLater() {
+		if (this.expiring.compareAndSet(false, true)) {
 			this.timer.schedule(this::expire, this.idleNanos, TimeUnit.NANOSECONDS);
 		}
 	}
@@ -98,8 +105,8 @@ final class AgentConnections {
 	private void expire() {
 		this.expiring.set(false);
 		closeIdle(this.idleNanos);
-		if (!this.idle.isEmpty() && this.expiring.compareAndSet(false, true)) {
-			this.timer.schedule(this::expire, this.idleNanos, TimeUnit.NANOSECONDS);
+		if (!this.idle.isEmpty()) {
+			expireLater();
 		}
 	}
 
